@@ -1,0 +1,115 @@
+"""What a library model is made of, and what a rule of it sees of a call.
+
+A *rule* is a plain function ``rule(call: Call) -> Value``: the value of one call of a library function.
+The engine calls it once per combination of atoms: ``call.arg`` never gives a union for an argument that
+holds tensors or constants. A rule answers ``unknown(reason)`` when it cannot tell, and ``NEVER`` when
+TensorFlow raises for these arguments. It never answers something false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The content of a list, tuple, set or dict (its values): ``known`` in order, then any number of ``rest``.
+
+    ``keys`` are the keys of ``known`` for a dict, else ``None``. ``mutable`` for lists and dicts.
+    """
+
+    known: tuple[Value, ...]
+    rest: Value | None = None
+    keys: tuple[Value, ...] | None = None
+    mutable: bool = False
+
+
+class Call(Protocol):
+    """One call of a library function or method, arguments bound to the names of its signature."""
+
+    name: str
+    """Canonical qualified name of what is called."""
+    receiver: Value | None
+    """The bound object of a method call (one atom), else ``None``."""
+    graph: bool
+    """The call runs while a graph is traced."""
+
+    def arg(self, name: str) -> Value | None:
+        """The argument bound to the parameter ``name``; ``None`` if it was not given. May be ``Unknown``."""
+
+    def positional(self) -> Sequence[Value]:
+        """All positional arguments in order (of ``*args`` of unknown length only the known ones)."""
+
+    def keywords(self) -> Sequence[tuple[str, Value]]:
+        """All keyword arguments in order."""
+
+    def items(self, value: Value) -> Items | None:
+        """The content of a list, tuple, dict, set, range or stream; ``None`` if ``value`` is no such thing."""
+
+    def new_list(self, items: Sequence[Value], rest: Value | None = None) -> Value:
+        """A list made by this call."""
+
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None) -> Value:
+        """A dict made by this call."""
+
+    def site(self) -> int:
+        """A number for the place of this call, to tell the objects that it makes apart."""
+
+    def invoke(
+        self,
+        function: Value,
+        args: Sequence[Value],
+        keywords: Sequence[tuple[str, Value]] = (),
+        *,
+        traced_by: str | None = None,
+    ) -> Value:
+        """Call ``function`` of the program. ``traced_by`` (``dataset``, ``control-flow``, ``keras``) says that it
+        runs in a graph of its own, for that reason; ``None``: it runs as the surrounding code does."""
+
+    def attribute(self, value: Value, name: str) -> Value:
+        """``value.name``, through the program's own classes too."""
+
+    def method(self, value: Value, name: str) -> Value | None:
+        """The method ``name`` that the *program's* class of ``value`` (or a base of it) defines, bound; else ``None``."""
+
+    def hazard(self, kind: str, subject: str = "", **details: str) -> None:
+        """Report a hazard of the catalogue at this call."""
+
+
+Rule = Callable[[Call], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a call does besides giving a value.
+
+    ``hazard``: the hazard id (``print-call``, ``frozen-random``, …) that the call is when traced, or ``""``.
+    ``side_effect``: it is a Python side effect in the sense of the semantics (drawing from Python's random
+    state is; reading a clock is not).
+    ``mutates``: parameters that it changes in place; ``"self"`` for the receiver.
+    """
+
+    hazard: str = ""
+    side_effect: bool = False
+    mutates: tuple[str, ...] = ()
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One public name of a library.
+
+    ``kind``: ``module``, ``function``, ``class`` or ``constant``.
+    ``parameters``: names in order; ``*name`` and ``**name`` for the variadic ones, a bare ``*`` before
+    keyword-only ones; without ``self``; ``None`` when it could not be read.
+    ``bases``: canonical names of the base classes, nearest first (classes only).
+    """
+
+    name: str
+    kind: str
+    parameters: tuple[str, ...] | None = None
+    bases: tuple[str, ...] = ()

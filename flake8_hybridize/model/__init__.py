@@ -1,0 +1,4 @@
+"""Plain frozen data that every layer speaks: places, abstract values, facts, findings, edits, options.
+
+Nothing here reads a file, knows astroid or looks at another layer.
+"""

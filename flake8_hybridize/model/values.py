@@ -1,0 +1,547 @@
+"""Abstract values: what the analysis knows of a Python object at run time.
+
+A :class:`Value` is an *atom* (one kind of object) or a :class:`Union` of atoms; the empty union
+:data:`NEVER` is bottom (unreachable, or not computed yet). Atoms are interned: equal atoms are the
+same object, so values compare and hash by identity. Build them with the functions of this module
+(``tensor(...)``, ``const(...)``, ``tuple_of(...)``), never by the class.
+
+Objects with identity and changing content (lists, dicts, sets, instances of the program's classes)
+are atoms that the analysis defines itself, as subclasses of :class:`Value`.
+
+Shapes are tuples of ``int | None`` (an unknown dimension) or ``None`` (unknown rank).
+Data types are TensorFlow's names (``"float32"``), or ``None`` when unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Dim = int | None
+Shape = tuple[Dim, ...] | None
+
+# Unions grow no larger than this; then tensors are joined and the rest becomes unknown.
+UNION_LIMIT = 12
+# Distinct constants of one type that a union keeps apart before it keeps the type alone.
+CONSTANT_LIMIT = 6
+# Distinct tensors that a union keeps apart before their shapes are joined.
+TENSOR_LIMIT = 6
+# Nesting of tuples that is kept; deeper content is unknown.
+DEPTH_LIMIT = 8
+
+
+class Value:
+    """Base of all abstract values."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Union(Value):
+    """Several possibilities. Never nested, never of length one; empty for :data:`NEVER`."""
+
+    members: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unknown(Value):
+    """Anything at all, with the reason why nothing better is known."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const(Value):
+    """One known Python constant: ``None``, ``...``, a bool, int, float, complex, str or bytes."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prim(Value):
+    """A Python ``int``, ``float``, ``bool``, ``str``, ``bytes`` or ``complex`` of unknown value."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tensor(Value):
+    """A TensorFlow value.
+
+    ``kind`` is one of ``tensor``, ``variable``, ``sparse``, ``ragged``, ``keras_tensor``,
+    ``indexed_slices``, ``tensorarray`` (``shape`` is then that of one element).
+    ``content`` is what is known of the numbers of a small integer tensor: an int (or ``None``) for a
+    scalar, a tuple of ints and ``None`` for a vector; ``tf.shape(x)`` has one. ``None`` alone: nothing
+    is known (also for a scalar).
+    ``symbolic`` is true for what exists only while a graph is traced.
+    """
+
+    kind: str
+    dtype: str | None
+    shape: Shape
+    content: Dim | tuple[Dim, ...]
+    ragged_rank: int | None
+    symbolic: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Array(Value):
+    """A NumPy array, or a NumPy scalar when ``scalar``; ``content`` as in :class:`Tensor`."""
+
+    dtype: str | None
+    shape: Shape
+    content: Dim | tuple[Dim, ...]
+    scalar: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TensorShape(Value):
+    """A ``tf.TensorShape``: what ``x.shape`` of a tensor gives."""
+
+    dims: Shape
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DType(Value):
+    """A ``tf.DType`` or a NumPy scalar type, by TensorFlow's name; ``library`` is ``tensorflow`` or ``numpy``."""
+
+    name: str | None
+    library: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tuple(Value):
+    """A tuple: known ``items`` in order, then any number of ``rest`` when that is not ``None``.
+
+    ``names`` are the fields of a named tuple, ``type_name`` its class.
+    """
+
+    items: tuple[Value, ...]
+    rest: Value | None
+    names: tuple[str, ...] | None
+    type_name: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice(Value):
+    """A ``slice`` object."""
+
+    lower: Value
+    upper: Value
+    step: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Range(Value):
+    """A Python ``range``; bounds are constants or ``int``."""
+
+    start: Value
+    stop: Value
+    step: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset(Value):
+    """A ``tf.data.Dataset`` (or a distributed one): the structure of one element, and how many if known.
+
+    ``batch`` is the size of full batches where the last one may be smaller, for reports only.
+    """
+
+    element: Value
+    cardinality: int | None
+    distributed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream(Value):
+    """A one-pass Python iterator: a generator, ``zip``, ``enumerate``, ``map``, ``iter(...)``.
+
+    ``over`` says what is consumed: ``python``, ``dataset`` (TensorFlow can convert the loop) or ``tensor``.
+    ``kind`` is the callable's name (``zip``, ``generator``, ``iterator``, …).
+    """
+
+    element: Value
+    over: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Symbol(Value):
+    """A public name of a library (module, function, class, constant), by its canonical qualified name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LibraryObject(Value):
+    """An object made by a library class: a layer, an optimizer, a tape, a strategy, a lock, …
+
+    ``cls`` is the canonical class name, ``state`` what its rules remember of the construction,
+    ``site`` tells objects made at different places apart (0: does not matter).
+    """
+
+    cls: str
+    state: tuple[tuple[str, Value], ...]
+    site: int
+
+    def get(self, name: str) -> Value | None:
+        """The remembered value of ``name``, or ``None``."""
+        for key, value in self.state:
+            if key == name:
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method(Value):
+    """A library method bound to its receiver: ``name`` is qualified, like ``tensorflow.Tensor.numpy``."""
+
+    name: str
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial(Value):
+    """``functools.partial(function, *args, **keywords)``."""
+
+    function: Value
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+_V = TypeVar("_V", bound=Value)
+_table: dict[Hashable, Any] = {}
+
+
+def _intern(cls: type[_V], *fields: Any) -> _V:
+    key = (cls, *fields)
+    found = _table.get(key)
+    if found is None:
+        found = _table[key] = cls(*fields)
+    return found  # type: ignore[no-any-return]
+
+
+def clear() -> None:
+    """Forget all interned values; called between analyses so that a long-lived process does not grow."""
+    _table.clear()
+    for value in _PERMANENT:
+        _table[_key(value)] = value
+
+
+def _key(value: Value) -> Hashable:
+    if isinstance(value, Const):
+        return (Const, type(value.value), value.value)
+    fields = [getattr(value, name) for name in type(value).__slots__]
+    return (type(value), *fields)
+
+
+def const(value: None | bool | int | float | complex | str | bytes | object) -> Const:
+    """The constant ``value``; ``1``, ``1.0`` and ``True`` stay apart."""
+    key: Hashable = (Const, type(value), repr(value) if isinstance(value, (float, complex)) else value)
+    found = _table.get(key)
+    if found is None:
+        found = _table[key] = Const(value)
+    return found  # type: ignore[no-any-return]
+
+
+def prim(name: str) -> Prim:
+    """Some value of the Python type ``name``."""
+    return _intern(Prim, name)
+
+
+def unknown(reason: str = "") -> Unknown:
+    """No knowledge, because of ``reason``."""
+    return _intern(Unknown, reason)
+
+
+def tensor(
+    dtype: str | None = None,
+    shape: Iterable[Dim] | None = None,
+    *,
+    kind: str = "tensor",
+    content: Dim | tuple[Dim, ...] = None,
+    ragged_rank: int | None = None,
+    symbolic: bool = False,
+) -> Tensor:
+    """A tensor (or variable, sparse, ragged, … by ``kind``) of this dtype and shape."""
+    dims = None if shape is None else tuple(shape)
+    return _intern(Tensor, kind, dtype, dims, content, ragged_rank, symbolic)
+
+
+def array(
+    dtype: str | None = None,
+    shape: Iterable[Dim] | None = None,
+    *,
+    content: Dim | tuple[Dim, ...] = None,
+    scalar: bool = False,
+) -> Array:
+    """A NumPy array (a NumPy scalar with ``scalar``)."""
+    return _intern(Array, dtype, None if shape is None else tuple(shape), content, scalar)
+
+
+def tensor_shape(dims: Iterable[Dim] | None) -> TensorShape:
+    """A ``tf.TensorShape`` of these dimensions (``None``: of unknown rank)."""
+    return _intern(TensorShape, None if dims is None else tuple(dims))
+
+
+def dtype_value(name: str | None, library: str = "tensorflow") -> DType:
+    """A data type object."""
+    return _intern(DType, name, library)
+
+
+def tuple_of(items: Iterable[Value], rest: Value | None = None) -> Tuple:
+    """A plain tuple of ``items``, followed by any number of ``rest``."""
+    return _intern(Tuple, tuple(items), rest, None, None)
+
+
+def named_tuple(type_name: str, names: Iterable[str], items: Iterable[Value]) -> Tuple:
+    """A named tuple: ``names`` and ``items`` of the same length."""
+    return _intern(Tuple, tuple(items), None, tuple(names), type_name)
+
+
+def slice_of(lower: Value, upper: Value, step: Value) -> Slice:
+    """``slice(lower, upper, step)``."""
+    return _intern(Slice, lower, upper, step)
+
+
+def range_of(start: Value, stop: Value, step: Value) -> Range:
+    """``range(start, stop, step)``."""
+    return _intern(Range, start, stop, step)
+
+
+def dataset(element: Value, cardinality: int | None = None, distributed: bool = False) -> Dataset:
+    """A dataset of ``element``."""
+    return _intern(Dataset, element, cardinality, distributed)
+
+
+def stream(element: Value, over: str = "python", kind: str = "iterator") -> Stream:
+    """A Python iterator of ``element``."""
+    return _intern(Stream, element, over, kind)
+
+
+def symbol(name: str) -> Symbol:
+    """The library name ``name`` (canonical)."""
+    return _intern(Symbol, name)
+
+
+def library_object(cls: str, state: Iterable[tuple[str, Value]] = (), site: int = 0) -> LibraryObject:
+    """An instance of the library class ``cls``."""
+    return _intern(LibraryObject, cls, tuple(state), site)
+
+
+def method(name: str, receiver: Value) -> Method:
+    """A bound library method."""
+    return _intern(Method, name, receiver)
+
+
+def partial(function: Value, args: Iterable[Value], keywords: Iterable[tuple[str, Value]]) -> Partial:
+    """``functools.partial``."""
+    return _intern(Partial, function, tuple(args), tuple(keywords))
+
+
+NEVER = _intern(Union, ())
+NONE = const(None)
+TRUE = const(True)
+FALSE = const(False)
+INT = prim("int")
+FLOAT = prim("float")
+BOOL = prim("bool")
+STR = prim("str")
+BYTES = prim("bytes")
+COMPLEX = prim("complex")
+ANY = unknown()
+ANY_TENSOR = tensor()
+_PERMANENT: tuple[Value, ...] = (NEVER, NONE, TRUE, FALSE, INT, FLOAT, BOOL, STR, BYTES, COMPLEX, ANY, ANY_TENSOR)
+
+_PRIM_OF = {bool: BOOL, int: INT, float: FLOAT, str: STR, bytes: BYTES, complex: COMPLEX}
+
+
+def atoms(value: Value) -> tuple[Value, ...]:
+    """The possibilities of ``value``: its members if it is a union, else itself alone."""
+    return value.members if type(value) is Union else (value,)
+
+
+def widened(value: Value) -> Value:
+    """``value`` with every number, string and bytes constant replaced by its type (bools and ``None`` stay)."""
+    if type(value) is Const and type(value.value) in (int, float, str, bytes, complex):
+        return _PRIM_OF[type(value.value)]
+    if type(value) is Union:
+        return union(widened(member) for member in value.members)
+    return value
+
+
+def join(left: Value, right: Value) -> Value:
+    """The least value that covers both, within the limits of this module. Order of members is kept."""
+    if left is right or right is NEVER:
+        return left
+    if left is NEVER:
+        return right
+    return union((left, right))
+
+
+def union(values: Iterable[Value]) -> Value:
+    """The join of all ``values``; :data:`NEVER` for none."""
+    members: dict[Value, None] = {}
+    for value in values:
+        if type(value) is Union:
+            for member in value.members:
+                members[member] = None
+        else:
+            members[value] = None
+    if len(members) == 1:
+        return next(iter(members))
+    if not members:
+        return NEVER
+    key = (Union, tuple(members))
+    found = _table.get(key)
+    if found is None:
+        reduced = _reduced(tuple(members))
+        if len(reduced) == 1:
+            found = reduced[0]
+        else:
+            found = _intern(Union, reduced)
+        _table[key] = found
+    return found  # type: ignore[no-any-return]
+
+
+def _reduced(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    members = _without_subsumed_constants(members)
+    members = _join_tensors(members)
+    members = _join_tuples(members)
+    members = _one_unknown(members)
+    if len(members) <= UNION_LIMIT:
+        return members
+    kept = tuple(m for m in members if not isinstance(m, Unknown))[:UNION_LIMIT]
+    return (*kept, unknown(f"more than {UNION_LIMIT} possibilities"))
+
+
+def _without_subsumed_constants(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    by_type: dict[type, int] = {}
+    prims = {m.name for m in members if type(m) is Prim}
+    for m in members:
+        if type(m) is Const:
+            by_type[type(m.value)] = by_type.get(type(m.value), 0) + 1
+    too_many = {t for t, n in by_type.items() if t in _PRIM_OF and (n > CONSTANT_LIMIT or t.__name__ in prims)}
+    if {True, False} == {m.value for m in members if type(m) is Const and type(m.value) is bool}:
+        too_many.add(bool)
+    if not too_many:
+        return members
+    return tuple(
+        dict.fromkeys(_PRIM_OF[type(m.value)] if type(m) is Const and type(m.value) in too_many else m for m in members)
+    )
+
+
+def _one_unknown(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    unknowns = [m for m in members if type(m) is Unknown]
+    if len(unknowns) < 2:
+        return members
+    keep = next((m for m in unknowns if m.reason), unknowns[0])
+    return tuple(m for m in members if type(m) is not Unknown or m is keep)
+
+
+def _join_tensors(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    tensors = [m for m in members if type(m) is Tensor]
+    arrays = [m for m in members if type(m) is Array]
+    if len(tensors) < 2 and len(arrays) < 2:
+        return members
+    replaced: dict[Value, Value] = {}
+    groups: dict[Hashable, list[Tensor]] = {}
+    for t in tensors:
+        groups.setdefault((t.kind, t.dtype, t.shape, t.ragged_rank), []).append(t)
+    for group in groups.values():
+        # The same type with other content or tracing state is one possibility.
+        if len(group) > 1:
+            merged: Value = group[0]
+            for other in group[1:]:
+                merged = join_tensor(merged, other)  # type: ignore[arg-type]
+            replaced.update(dict.fromkeys(group, merged))
+    if len(groups) > TENSOR_LIMIT:
+        by_kind: dict[Hashable, Tensor] = {}
+        for t in tensors:
+            key = (t.kind, t.dtype)
+            by_kind[key] = join_tensor(by_kind[key], t) if key in by_kind else t
+        for t in tensors:
+            replaced[t] = by_kind[(t.kind, t.dtype)]
+    if len(arrays) > TENSOR_LIMIT:
+        joined = arrays[0]
+        for a in arrays[1:]:
+            joined = join_array(joined, a)
+        replaced.update(dict.fromkeys(arrays, joined))
+    if not replaced:
+        return members
+    return tuple(dict.fromkeys(replaced.get(m, m) for m in members))
+
+
+def _join_tuples(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    tuples = [m for m in members if type(m) is Tuple]
+    if len(tuples) < 3:
+        return members
+    groups: dict[Hashable, list[Tuple]] = {}
+    for t in tuples:
+        groups.setdefault((len(t.items), t.names, t.type_name, t.rest is None), []).append(t)
+    replaced: dict[Value, Value] = {}
+    for group in groups.values():
+        if len(group) > 2:
+            merged = group[0]
+            for other in group[1:]:
+                merged = _intern(
+                    Tuple,
+                    tuple(join(a, b) for a, b in zip(merged.items, other.items, strict=True)),
+                    None if merged.rest is None or other.rest is None else join(merged.rest, other.rest),
+                    merged.names,
+                    merged.type_name,
+                )
+            replaced.update(dict.fromkeys(group, merged))
+    if len(groups) > TENSOR_LIMIT:
+        summary = tuple_of((), union(item for t in tuples for item in (*t.items, *((t.rest,) if t.rest else ()))))
+        replaced.update(dict.fromkeys(tuples, summary))
+    return tuple(dict.fromkeys(replaced.get(m, m) for m in members))
+
+
+def join_shape(left: Shape, right: Shape) -> Shape:
+    """Equal dimensions stay, different ones become ``None``; different ranks an unknown shape."""
+    if left is None or right is None or len(left) != len(right):
+        return None
+    if left == right:
+        return left
+    return tuple(a if a == b else None for a, b in zip(left, right, strict=True))
+
+
+def join_tensor(left: Tensor, right: Tensor) -> Tensor:
+    """One tensor that covers two of the same kind."""
+    if left is right:
+        return left
+    return tensor(
+        left.dtype if left.dtype == right.dtype else None,
+        join_shape(left.shape, right.shape),
+        kind=left.kind,
+        content=left.content if left.content == right.content else None,
+        ragged_rank=left.ragged_rank if left.ragged_rank == right.ragged_rank else None,
+        symbolic=left.symbolic or right.symbolic,
+    )
+
+
+def join_array(left: Array, right: Array) -> Array:
+    """One array that covers two."""
+    return array(
+        left.dtype if left.dtype == right.dtype else None,
+        join_shape(left.shape, right.shape),
+        content=left.content if left.content == right.content else None,
+        scalar=left.scalar and right.scalar,
+    )
+
+
+def walk(value: Value) -> Iterator[Value]:
+    """All atoms in ``value``, through unions and tuples (not through the analysis's own containers)."""
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if type(current) is Union:
+            stack.extend(reversed(current.members))
+        else:
+            yield current
+            if type(current) is Tuple:
+                stack.extend(reversed(current.items))
+                if current.rest is not None:
+                    stack.append(current.rest)
