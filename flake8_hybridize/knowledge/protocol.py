@@ -76,11 +76,26 @@ class Call(Protocol):
     def method(self, value: Value, name: str) -> Value | None:
         """The method ``name`` that the *program's* class of ``value`` (or a base of it) defines, bound; else ``None``."""
 
+    def remember(self, value: Value, name: str, content: Value) -> None:
+        """Add ``content`` to what the object ``value`` (a library object or an instance) carries under ``name``,
+        for later calls: the optimizer given to ``compile``, the layers given to ``add``."""
+
+    def recall(self, value: Value, name: str) -> Value:
+        """The join of all that was remembered under ``name``; ``NEVER`` if nothing was."""
+
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         """Report a hazard of the catalogue at this call."""
 
 
 Rule = Callable[[Call], Value]
+"""Tables of rules by canonical name, exported by the modules of this layer:
+
+``RULES``: calls of functions, of classes (construction; without a rule it gives a ``LibraryObject`` whose
+state is the bound arguments), of methods (``keras.Model.fit``, with ``receiver``) and of objects
+(``keras.layers.Dense.__call__``, found along the bases of the class).
+``PROPERTIES``: reads of attributes (``keras.Model.trainable_variables``, with ``receiver``, without arguments);
+an attribute that has none is a ``Method`` if the class has such a member.
+"""
 
 
 @dataclass(frozen=True, slots=True)
