@@ -1,0 +1,1 @@
+"""What is known of TensorFlow: dtype and shape rules, one module per family of ops."""
