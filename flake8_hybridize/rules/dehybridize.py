@@ -1,0 +1,26 @@
+"""What the rules of family 2xx share: which functions are compiled for nothing, and the fix that undoes it."""
+
+from __future__ import annotations
+
+from ..model.facts import FileFacts, FunctionFacts
+from ..model.findings import SAFE, UNSAFE, Fix
+from ..model.source import Sources
+from .edits import undecorate, unwrap
+
+
+def is_candidate(function: FunctionFacts) -> bool:
+    """The analysis decided that compiling ``function`` should be undone."""
+    return function.hybrid is not None and function.decision == "dehybridize"
+
+
+def removal(function: FunctionFacts, file: FileFacts, sources: Sources) -> Fix | None:
+    """The fix that removes ``tf.function`` from ``function``; ``None`` where text alone cannot do it."""
+    hybrid = function.hybrid
+    if hybrid is None or hybrid.place.file != function.file or function.file not in sources:
+        return None
+    change = (undecorate if hybrid.by == "decorator" else unwrap)(function, file, sources)
+    if change is None:
+        return None
+    converts = any(argument.name == "input_signature" for argument in hybrid.arguments)
+    safe = change.safe and not converts and not function.assumptions
+    return Fix(SAFE if safe else UNSAFE, f"Remove tf.function from {function.name}()", change.edits)

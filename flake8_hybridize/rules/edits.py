@@ -1,0 +1,262 @@
+"""Builders of the edits that fixes are made of: text in, edits out; ``None`` where text alone cannot do it safely."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from ..model.facts import FileFacts, FunctionFacts, Hybridization
+from ..model.findings import Edit
+from ..model.places import Place
+from ..model.source import Source, Sources
+from .imports import insertion, removal
+from .names import Candidate, candidates, is_free, is_tensorflow_at
+from .syntax import Syntax, comments, definition, expression, logical_line_end, parse
+
+_DIRECTIVE = re.compile(r"#\s*(noqa|type:|pylint:|pragma|pyright:|mypy:|fmt:|yapf:|isort:|ruff:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Edits of one file; ``safe`` is false where the edits themselves, not the rule, may change what the program does."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> Change | None:
+    """Put ``@tf.function`` (with ``arguments`` in parentheses, if any) right above the ``def``, under all decorators.
+
+    The name follows the imports of the file; ``import tensorflow as tf`` is added where there is none.
+    """
+    syntax, node = _find(function, sources)
+    if syntax is None or not isinstance(node, ast.FunctionDef):
+        return None
+    name = _spelling(syntax, node)
+    if name is None:
+        return None
+    text, imports, safe = name
+    source = syntax.source
+    column = syntax.start(node)[1]
+    before = source.lines[node.lineno - 1][: column - 1]
+    if node.lineno > 1 and source.line(node.lineno - 1).endswith("\\"):
+        return None
+    # A form feed starts a new page: it stays with the ``def``, and only what follows it is indentation.
+    indent = before.rpartition("\f")[2]
+    call = f"({arguments})" if arguments else ""
+    line = Edit((node.lineno, 1), (node.lineno, 1), f"{indent}@{text}{call}{_newline_near(source, node.lineno)}")
+    return Change((*imports, line), safe)
+
+
+def undecorate(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
+    """Remove the decorator that compiles ``function``, and the import that it alone needed."""
+    syntax, node = _find(function, sources)
+    if syntax is None or node is None or function.hybrid is None:
+        return None
+    place = function.hybrid.place
+    wanted = ((place.line, place.column), (place.end_line, place.end_column))
+    decorator = next((d for d in node.decorator_list if (syntax.start(d), syntax.end(d)) == wanted), None)
+    if decorator is None:
+        return None
+    lines = _lines_of_decorator(syntax, decorator, node)
+    if lines is None:
+        return None
+    first, after = lines
+    inside = comments(syntax.source, (first, 1), syntax.end(decorator))
+    trailing = comments(syntax.source, syntax.end(decorator), (after, 1))
+    kept = "".join(
+        _indent(syntax.source, first) + comment + _newline_near(syntax.source, first)
+        for comment in trailing
+        if not _DIRECTIVE.match(comment)
+    )
+    edit = Edit((first, 1), (after, 1), kept)
+    return Change((edit, *_unused_import(syntax, decorator, file, sources)), safe=not inside)
+
+
+def unwrap(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
+    """Replace the call ``tf.function(f, …)`` by ``f``; drop the statement if ``f = f`` is what would be left."""
+    hybrid = function.hybrid
+    syntax = None if hybrid is None else _syntax(sources, hybrid.place.file)
+    if syntax is None or hybrid is None:
+        return None
+    call = _node_at(syntax, hybrid.place)
+    if not isinstance(call, ast.Call):
+        return None
+    named = [k.value for k in call.keywords if k.arg == "func"]
+    wrapped = call.args[0] if call.args else named[0] if named else None
+    if wrapped is None or isinstance(wrapped, ast.Starred):
+        return None
+    start, end = syntax.start(wrapped), syntax.end(wrapped)
+    text = syntax.source.segment(Place(hybrid.place.file, *start, *end))
+    if isinstance(wrapped, (ast.Lambda, ast.IfExp, ast.NamedExpr)):
+        text = f"({text})"
+    statement = syntax.statement(call)
+    imports = _unused_import(syntax, call.func, file, sources)
+    lost = len(comments(syntax.source, syntax.start(call), syntax.end(call))) > len(
+        comments(syntax.source, start, end)
+    )
+    if isinstance(statement, ast.Assign) and statement.value is call and len(statement.targets) == 1:
+        target = statement.targets[0]
+        whole = _whole_lines(syntax, statement)
+        if whole is not None and ast.dump(target).replace("Store()", "Load()") == ast.dump(wrapped):
+            return Change((Edit((whole[0], 1), (whole[1], 1), ""), *imports), safe=not lost)
+    return Change((Edit(syntax.start(call), syntax.end(call), text), *imports), safe=not lost)
+
+
+def rename_argument(hybrid: Hybridization, sources: Sources, old: str, new: str | None) -> Change | None:
+    """Rename the keyword ``old`` of the ``tf.function(…)`` at ``hybrid`` to ``new``; ``None`` drops the argument."""
+    syntax = _syntax(sources, hybrid.place.file)
+    call = None if syntax is None else _node_at(syntax, hybrid.place)
+    if syntax is None or not isinstance(call, ast.Call):
+        return None
+    index = next((i for i, k in enumerate(call.keywords) if k.arg == old), None)
+    if index is None or any(k.arg == new for k in call.keywords if new is not None):
+        return None
+    keyword = call.keywords[index]
+    if new is not None:
+        start = syntax.start(keyword)
+        return Change((Edit(start, (start[0], start[1] + len(old)), new),))
+    return _drop(syntax, call, keyword)
+
+
+def _drop(syntax: Syntax, call: ast.Call, keyword: ast.keyword) -> Change | None:
+    every: list[ast.expr | ast.keyword] = sorted([*call.args, *call.keywords], key=syntax.start)
+    index = every.index(keyword)
+    if len(every) == 1:
+        decorates = isinstance(syntax.parents[call], (ast.FunctionDef, ast.AsyncFunctionDef))
+        plain = decorates and isinstance(call.func, (ast.Name, ast.Attribute))
+        start, end = syntax.end(call.func), syntax.end(call)
+        edit = Edit(start, end, "" if plain else "()")
+    elif index:
+        edit = Edit(syntax.end(every[index - 1]), syntax.end(keyword), "")
+    else:
+        edit = Edit(syntax.start(keyword), syntax.start(every[1]), "")
+    # A parenthesis around a neighbour lies outside of its span: leave what is not plain commas and blanks.
+    removed = syntax.source.segment(Place("", *edit.start, *edit.end))
+    kept = syntax.source.segment(Place("", *syntax.start(keyword), *syntax.end(keyword)))
+    around = removed.replace(kept, "", 1)
+    if comments(syntax.source, edit.start, edit.end) or re.sub(r"[\s,]", "", around) not in ("", "()"):
+        return None
+    return Change((edit,))
+
+
+def _spelling(syntax: Syntax, node: ast.FunctionDef) -> tuple[str, tuple[Edit, ...], bool] | None:
+    """``tf.function`` as the file spells it at ``node``, the edits that add an import, and whether those are safe."""
+    known = candidates(syntax)
+    for candidate in known:
+        if is_tensorflow_at(syntax, candidate.name, node, module=candidate.module):
+            return _function_of(candidate), (), True
+    if any(not candidate.lazy for candidate in known):
+        # Imported on some condition only, later, or hidden by another name: not ours to decide.
+        return None
+    for name, statement in (("tf", "import tensorflow as tf"), ("tensorflow", "import tensorflow")):
+        if is_free(syntax, name) or (known and all(c.name == name for c in known)):
+            edit = insertion(syntax, statement, node)
+            # Where TensorFlow is imported in functions only, that is on purpose: the module starts without it.
+            return None if edit is None else (f"{name}.function", (edit,), not known)
+    return None
+
+
+def _function_of(candidate: Candidate) -> str:
+    return f"{candidate.name}.function" if candidate.module else candidate.name
+
+
+def _unused_import(syntax: Syntax, used: ast.expr, file: FileFacts, sources: Sources) -> tuple[Edit, ...]:
+    """The edits that remove the import that ``used`` alone needed."""
+    names = [n for n in ast.walk(used) if isinstance(n, ast.Name)]
+    if not names:
+        return ()
+    name = next((n.id for n in names if any(c.name == n.id for c in candidates(syntax))), None)
+    if name is None:
+        return ()
+    here = sum(n.id == name for n in names)
+    everywhere = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(syntax.tree))
+    if here != everywhere or _named_elsewhere(syntax, name, file.file, sources):
+        return ()
+    return removal(syntax, name)
+
+
+def _named_elsewhere(syntax: Syntax, name: str, file: str, sources: Sources) -> bool:
+    """Whether ``name`` may be reached from outside: exported by ``__all__``, or taken from this module by another."""
+    strings = (n.value for n in ast.walk(syntax.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    if name in strings or file.endswith("__init__.py"):
+        return True
+    module = re.escape(file.rpartition("/")[2].removesuffix(".py"))
+    taken = re.compile(rf"\b{module}\s*\.\s*{re.escape(name)}\b|\b{module}\s+import\b[^\n]*(\b{re.escape(name)}\b|\*|\()")
+    return any(other != file and taken.search(source.text) for other, source in sources.items())
+
+
+def _find(
+    function: FunctionFacts, sources: Sources
+) -> tuple[Syntax, ast.FunctionDef | ast.AsyncFunctionDef | None] | tuple[None, None]:
+    syntax = _syntax(sources, function.file)
+    if syntax is None:
+        return None, None
+    return syntax, definition(syntax, function.keyword.line, function.keyword.column)
+
+
+def _syntax(sources: Sources, file: str) -> Syntax | None:
+    source = sources.get(file)
+    return None if source is None else parse(source)
+
+
+def _node_at(syntax: Syntax, place: Place) -> ast.expr | None:
+    return expression(syntax, (place.line, place.column), (place.end_line, place.end_column))
+
+
+def _lines_of_decorator(
+    syntax: Syntax, decorator: ast.expr, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> tuple[int, int] | None:
+    """First line of the decorator and the line after it, if it shares none with anything else."""
+    whole = _whole_lines(syntax, decorator)
+    if whole is None:
+        return None
+    first, after = whole
+    start = syntax.start(decorator)
+    while "@" not in (text := syntax.source.lines[first - 1][: start[1] - 1 if first == start[0] else None]):
+        first -= 1
+        if first < 1 or text.strip(" \t\f(\\\r\n"):
+            return None
+    if syntax.source.lines[first - 1].partition("@")[0].strip():
+        return None
+    return first, after
+
+
+def _whole_lines(syntax: Syntax, node: ast.expr | ast.stmt) -> tuple[int, int] | None:
+    """First line of ``node`` and the line after its logical line; ``None`` if a statement shares them or is all there is."""
+    last = logical_line_end(syntax.source, syntax.end(node))
+    if last is None:
+        return None
+    if isinstance(node, ast.stmt):
+        parent = syntax.parents[node]
+        block = next(b for _, b in ast.iter_fields(parent) if isinstance(b, list) and node in b)
+        start = syntax.start(node)
+        index = block.index(node)
+        joined = any(
+            other.end_lineno == node.lineno or other.lineno == node.end_lineno
+            for other in block[max(index - 1, 0) : index + 2]
+            if other is not node
+        )
+        if len(block) < 2 or joined or syntax.source.lines[start[0] - 1][: start[1] - 1].strip():
+            return None
+        if comments(syntax.source, start, (last + 1, 1)):
+            return None
+    return node.lineno, last + 1
+
+
+def _indent(source: Source, line: int) -> str:
+    text = source.lines[line - 1]
+    return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def _newline_near(source: Source, line: int) -> str:
+    """The line end of ``line``, else of the line before it, else that of the file."""
+    for number in (line, line - 1):
+        if 0 < number <= len(source.lines):
+            text = source.lines[number - 1]
+            ending = text[len(text.rstrip("\r\n")) :]
+            if ending:
+                return ending
+    return source.newline()
+

@@ -1,0 +1,117 @@
+"""Syntax trees of a file's text, in the columns of :class:`~flake8_hybridize.model.places.Place`."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import io
+import tokenize
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.source import Source
+
+Position = tuple[int, int]
+Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.Module
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The tree of ``source`` and the parent of every node."""
+
+    source: Source
+    tree: ast.Module
+    parents: dict[ast.AST, ast.AST]
+
+    def start(self, node: ast.AST) -> Position:
+        """Line and column where ``node`` begins, from 1, in characters."""
+        return self._position(node.lineno, node.col_offset)  # type: ignore[attr-defined]
+
+    def end(self, node: ast.AST) -> Position:
+        """Line and column after the last character of ``node``."""
+        return self._position(node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+
+    def _position(self, line: int, offset: int) -> Position:
+        text = self.source.lines[line - 1]
+        if text.isascii():
+            return line, offset + 1
+        return line, len(text.encode()[:offset].decode()) + 1
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around ``node``, innermost first."""
+        parent = self.parents.get(node)
+        while parent is not None:
+            yield parent
+            parent = self.parents.get(parent)
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """The statement that ``node`` is or is part of."""
+        current: ast.AST = node
+        while not isinstance(current, ast.stmt):
+            current = self.parents[current]
+        return current
+
+
+@functools.lru_cache(maxsize=4)
+def parse(source: Source) -> Syntax | None:
+    """The tree of ``source``; ``None`` if this interpreter cannot parse it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    parents: dict[ast.AST, ast.AST] = {}
+    stack: list[ast.AST] = [tree]
+    while stack:
+        node = stack.pop()
+        for child in ast.iter_child_nodes(node):
+            parents[child] = node
+            stack.append(child)
+    return Syntax(source, tree, parents)
+
+
+@functools.lru_cache(maxsize=4)
+def tokens(source: Source) -> tuple[tokenize.TokenInfo, ...] | None:
+    """The tokens of ``source``, columns from 0; ``None`` if it cannot be cut into tokens."""
+    # Columns stay: only the line ends differ, and Python 3.11's tokenizer does not know a lone carriage return.
+    text = "".join(line.rstrip("\r\n") + "\n" for line in source.lines)
+    try:
+        return tuple(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError, IndentationError):
+        return None
+
+
+def logical_line_end(source: Source, position: Position) -> int | None:
+    """The last physical line of the logical line that holds ``position``."""
+    found = tokens(source)
+    if found is None:
+        return None
+    wanted = (position[0], position[1] - 1)
+    return next((t.start[0] for t in found if t.type == tokenize.NEWLINE and t.start >= wanted), None)
+
+
+def comments(source: Source, start: Position, end: Position) -> list[str]:
+    """The comments between two positions."""
+    first, last = (start[0], start[1] - 1), (end[0], end[1] - 1)
+    return [t.string for t in tokens(source) or () if t.type == tokenize.COMMENT and first <= t.start < last]
+
+
+def definition(syntax: Syntax, line: int, column: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The ``def`` whose keyword is at ``line`` and ``column``."""
+    for node in ast.walk(syntax.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno == line:
+            # Of ``async def`` either keyword may be meant; only one ``def`` begins on a line.
+            return node if syntax.start(node)[1] <= column else None
+    return None
+
+
+def expression(syntax: Syntax, start: Position, end: Position) -> ast.expr | None:
+    """The outermost expression that spans exactly ``start`` to ``end``."""
+    for node in ast.walk(syntax.tree):
+        if not isinstance(node, ast.expr) or (node.lineno, node.end_lineno) != (start[0], end[0]):
+            continue
+        if (syntax.start(node), syntax.end(node)) == (start, end):
+            return node
+    return None
