@@ -37,6 +37,8 @@ class Call(Protocol):
     """The bound object of a method call (one atom), else ``None``."""
     graph: bool
     """The call runs while a graph is traced."""
+    certain: bool
+    """The call runs exactly once whenever its function does: no loop, branch or handler stands around it."""
 
     def arg(self, name: str) -> Value | None:
         """The argument bound to the parameter ``name``; ``None`` if it was not given. May be ``Unknown``."""
@@ -67,8 +69,13 @@ class Call(Protocol):
         *,
         traced_by: str | None = None,
     ) -> Value:
-        """Call ``function`` of the program. ``traced_by`` (``dataset``, ``control-flow``, ``keras``) says that it
-        runs in a graph of its own, for that reason; ``None``: it runs as the surrounding code does."""
+        """Call ``function``: of the program, or any other callable value (a layer, a library function, a partial).
+        ``traced_by`` (``dataset``, ``control-flow``, ``keras``) says that it runs in a graph of its own, for that
+        reason; ``None``: it runs as the surrounding code does."""
+
+    def parameters(self, function: Value) -> tuple[str, ...] | None:
+        """The names of the parameters of a function of the program in order, stars included (``*args``), without
+        the one that is bound; ``None`` if they are not known. Frameworks pass what the signature asks for."""
 
     def attribute(self, value: Value, name: str) -> Value:
         """``value.name``, through the program's own classes too."""
