@@ -125,10 +125,11 @@ class Effect:
 class Entry:
     """One public name of a library.
 
-    ``kind``: ``module``, ``function``, ``class`` or ``constant``.
+    ``kind``: ``module``, ``function``, ``class`` or ``constant``; of a class's members ``method``, ``staticmethod``,
+    ``classmethod``, ``property`` or ``constant``.
     ``parameters``: names in order; ``*name`` and ``**name`` for the variadic ones, a bare ``*`` before
     keyword-only ones; without ``self``; ``None`` when it could not be read.
-    ``bases``: canonical names of the base classes, nearest first (classes only).
+    ``bases``: canonical names of the public ancestors in method resolution order (classes only).
     """
 
     name: str

@@ -1,0 +1,205 @@
+"""Names of library objects: any spelling to the canonical one, members, bases, dtypes, coarse results.
+
+Everything here is a pure function of tables that are read when first asked for. Names are qualified names as
+resolved imports give them (``tensorflow.math.add``), never the local ones (``tf.add``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from . import tables
+from .protocol import Entry
+from .spellings import PREFIXES
+
+# Tables of each top-level package, in the order in which they are asked.
+TABLES: dict[str, tuple[str, ...]] = {
+    "tensorflow": ("tensorflow", "tensorflow_v1"),
+    "keras": ("keras", "keras2"),
+    "numpy": ("numpy",),
+}
+
+_RAW_OPS = "tensorflow.raw_ops"
+_V1 = "tensorflow.compat.v1"
+
+
+@cache
+def find(name: str) -> Entry | None:
+    """The library object that ``name`` spells; ``None`` when no table knows it."""
+    record = _record(name)
+    return record.entry if record is not None else None
+
+
+def canonical(name: str) -> str | None:
+    """The canonical name of what ``name`` spells."""
+    entry = find(name)
+    return entry.name if entry is not None else None
+
+
+@cache
+def _record(name: str) -> tables.Record | None:
+    plain = _plain(name)
+    found = _direct(plain)
+    if found is not None:
+        return found
+    head, _, last = plain.rpartition(".")
+    if head:
+        outer = _record(head)
+        if outer is not None:
+            if outer.entry.kind == "class":
+                return _member_record(outer.entry.name, last)
+            inner = f"{outer.entry.name}.{last}"
+            if outer.entry.kind == "module" and inner != plain:
+                return _record(inner)
+    return _older(plain)
+
+
+def _older(name: str) -> tables.Record | None:
+    """What TensorFlow 2 dropped, by the name it had in version 1."""
+    if name.startswith(_V1 + "."):
+        rest = name.removeprefix(_V1)
+        plain = _direct("tensorflow" + rest)
+        return plain
+    if name.startswith("tensorflow.") and not name.startswith("tensorflow.compat"):
+        return _direct(_V1 + name.removeprefix("tensorflow"))
+    return None
+
+
+def _tables_of(name: str) -> tuple[str, ...]:
+    if name.startswith(_RAW_OPS):
+        return ("tensorflow_raw_ops",)
+    if name.startswith(_V1):
+        return ("tensorflow_v1",)
+    found = TABLES.get(name.partition(".")[0], ())
+    return found[:1] if found[:1] == ("tensorflow",) else found
+
+
+def _direct(name: str) -> tables.Record | None:
+    for table in _tables_of(name):
+        target = tables.table(table).aliases.get(name)
+        if target is not None and target != name:
+            return _record(target)
+        record = tables.record(table, name)
+        if record is not None:
+            return record
+    return None
+
+
+@cache
+def _plain(name: str) -> str:
+    for _ in range(8):
+        parts = name.split(".")
+        for length in range(len(parts), 0, -1):
+            target = PREFIXES.get(".".join(parts[:length]))
+            if target is not None:
+                name = ".".join([target, *parts[length:]])
+                break
+        else:
+            return name
+    return name
+
+
+@cache
+def _member_record(cls: str, attribute: str) -> tables.Record | None:
+    for owner in mro(cls):
+        for table in _tables_of(owner):
+            found = tables.members(table, owner).get(attribute)
+            if found is not None:
+                return found
+    return None
+
+
+def member(module_or_class: str, attribute: str) -> str | None:
+    """The canonical name of ``attribute`` of a library module or class, inherited ones by the class that has it."""
+    return canonical(f"{module_or_class}.{attribute}")
+
+
+@cache
+def mro(cls: str) -> tuple[str, ...]:
+    """Canonical names of a library class and its public ancestors, nearest first; empty if it is no known class."""
+    entry = find(cls)
+    if entry is None or entry.kind != "class":
+        return ()
+    return (entry.name, *entry.bases)
+
+
+@cache
+def is_subclass(cls: str, base: str) -> bool:
+    """The library class ``cls`` is ``base`` or derives from it, by any spelling of both."""
+    return canonical(base) in mro(cls)
+
+
+@cache
+def is_library(top_level: str) -> bool:
+    """The top-level module is one that the tables describe."""
+    return _plain(top_level).partition(".")[0] in TABLES
+
+
+@cache
+def dtype_of(name: str) -> str | None:
+    """The dtype, by TensorFlow's name, that a constant or NumPy scalar type stands for (``tensorflow.float32``)."""
+    record = _record(name)
+    if record is None or not record.note or record.entry.kind not in ("constant", "class"):
+        return None
+    return record.note
+
+
+@cache
+def returns(name: str) -> str | None:
+    """What a call of a function or method gives, coarsely: ``tensor``, ``tensors``, ``structure``, ``ndarray``,
+    ``python``, ``dataset`` or ``none``; ``None`` when it is not known."""
+    record = _record(name)
+    if record is None or record.entry.kind not in ("function", "method", "staticmethod", "classmethod"):
+        return None
+    return record.note or None
+
+
+@cache
+def keras_major(spelling: str) -> int | None:
+    """The major version of Keras that a spelling implies; ``None`` when it is no Keras name, or could be either.
+
+    ``tensorflow.keras`` is Keras 3 since TensorFlow 2.16; ``tf_keras`` and names that only Keras 2 has are Keras 2.
+    """
+    top = spelling.partition(".")[0]
+    plain = _plain(spelling)
+    if not (plain == "keras" or plain.startswith("keras.")):
+        return None
+    if top == "tf_keras" or spelling.startswith("tensorflow.python.keras"):
+        return 2
+    entry = find(spelling)
+    if entry is not None and _direct_table(entry.name) == "keras2":
+        return 2
+    return 3
+
+
+def _direct_table(name: str) -> str | None:
+    return next((table for table in _tables_of(name) if name in tables.table(table).records), None)
+
+
+# Functions that wrap values, move tensors or ask about them, and so compute nothing with tensors.
+NOT_COMPUTING = frozenset(
+    {
+        "tensorflow.constant",
+        "tensorflow.convert_to_tensor",
+        "tensorflow.get_static_value",
+        "tensorflow.is_tensor",
+        "tensorflow.no_op",
+        "tensorflow.group",
+        "tensorflow.init_scope",
+        "tensorflow.compat.v1.convert_to_tensor",
+        "tensorflow.compat.v1.constant",
+        "tensorflow.compat.v1.placeholder",
+        "keras.Input",
+        "keras.ops.convert_to_tensor",
+        "keras.backend.constant",
+    }
+)
+
+
+@cache
+def makes_tensors(name: str) -> bool:
+    """A call of this function or method computes a new tensor."""
+    entry = find(name)
+    if entry is None or entry.name in NOT_COMPUTING or entry.name.startswith("tensorflow.nest."):
+        return False
+    return returns(entry.name) in ("tensor", "tensors")

@@ -1,0 +1,1 @@
+"""How the tables of public names are read from the installed packages (development only)."""

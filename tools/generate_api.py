@@ -1,0 +1,44 @@
+"""Write the tables of public names in ``flake8_hybridize/knowledge/api`` from the installed packages.
+
+    python tools/generate_api.py            # every library
+    python tools/generate_api.py numpy      # some
+
+Run it in an environment that has the packages in the versions that the tables should describe, then read
+the difference. The format is described in ``flake8_hybridize/knowledge/api/__init__.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from api_generator import libraries  # noqa: E402
+from api_generator.write import render  # noqa: E402
+
+TARGET = Path(__file__).resolve().parent.parent / "flake8_hybridize" / "knowledge" / "api"
+
+
+def main(names: list[str]) -> int:
+    """Write the tables called ``names`` (all when empty); the exit status."""
+    unknown = sorted(set(names) - set(libraries.LIBRARIES))
+    if unknown:
+        print(f"no such table: {', '.join(unknown)}; there are {', '.join(libraries.LIBRARIES)}", file=sys.stderr)
+        return 2
+    for name, build in libraries.LIBRARIES.items():
+        if names and name not in names:
+            continue
+        table = build()
+        text = render(table)
+        (TARGET / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name}: {len(table.entries)} names, {len(table.aliases)} aliases, {len(text):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
