@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import os
 import random
-import runpy
 import socket
 import sys
 import traceback
-from dataclasses import replace
 from pathlib import Path
-from types import CodeType
-from typing import Any
+from types import ModuleType
+from typing import NoReturn
 
 import keras  # type: ignore[import-untyped]
 import numpy as np
@@ -25,18 +22,18 @@ from .programs import Program
 from .recording import Recording, recording_to_json
 
 
-def run(program: Program, arguments: tuple[str, ...], result: Path) -> None:
-    """Runs ``program`` and writes its recording to ``result``. Never returns: the process ends."""
+def run(program: Program, arguments: tuple[str, ...], scratch: Path, result: Path) -> NoReturn:
+    """Runs ``program`` in the folder ``scratch`` and writes its recording to ``result``; then the process ends."""
     registry = Registry(program.root)
     collector = Collector(registry)
     status, message = "ok", ""
     try:
-        _prepare(program, arguments, registry, collector)
+        _prepare(program, arguments, scratch, registry, collector)
         _run_main(program, arguments, registry)
     except SystemExit as exit_:
         if exit_.code not in (None, 0):
             status, message = "failed", f"exit status {exit_.code}"
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever the program raises is the result of its run
         traceback.print_exc()
         status, message = "failed", f"{type(error).__name__}: {error}"[:500]
     try:
@@ -47,15 +44,16 @@ def run(program: Program, arguments: tuple[str, ...], result: Path) -> None:
         os._exit(0 if status == "ok" else 1)
 
 
-def _prepare(program: Program, arguments: tuple[str, ...], registry: Registry, collector: Collector) -> None:
+def _prepare(
+    program: Program, arguments: tuple[str, ...], scratch: Path, registry: Registry, collector: Collector
+) -> None:
     main = program.root / program.main
     sys.argv = [str(main), *arguments]
     sys.path.insert(0, str(main.parent))
     if main.parent != program.root:
         sys.path.insert(1, str(program.root))
     sys.dont_write_bytecode = True
-    os.chdir(result_folder := os.environ["JUDGE_SCRATCH"])
-    assert result_folder
+    os.chdir(scratch)
     random.seed(0)
     np.random.seed(0)
     _forbid_network()
@@ -73,30 +71,18 @@ def _run_main(program: Program, arguments: tuple[str, ...], registry: Registry) 
 
         options = ["--assert=plain", "-p", "no:cacheprovider", "-q", "--rootdir", str(program.root), *arguments]
         raise SystemExit(int(pytest.main([str(main), *options])))
-    # runpy sets up __main__ as `python main.py` does; only the compilation is ours.
-    original: Any = builtins.compile
-
-    def compile_(source: Any, filename: Any, mode: str, *args: Any, **kwargs: Any) -> CodeType:
-        if mode == "exec" and filename == str(main):
-            return instrumented(source, main, registry)
-        return original(source, filename, mode, *args, **kwargs)  # type: ignore[no-any-return]
-
-    code_of_path = runpy._get_code_from_file  # type: ignore[attr-defined]
-    runpy.compile = compile_  # type: ignore[attr-defined]
-    assert code_of_path
-    runpy.run_path(str(main), run_name="__main__")
+    module = ModuleType("__main__")
+    module.__file__ = str(main)
+    sys.modules["__main__"] = module
+    exec(instrumented(main.read_bytes(), main, registry), module.__dict__)  # noqa: S102 - running the program is the purpose
 
 
-def _write(
-    program: Program, status: str, message: str, registry: Registry, collector: Collector, result: Path
-) -> None:
+def _write(program: Program, status: str, message: str, registry: Registry, collector: Collector, result: Path) -> None:
     # Files that were never imported have functions too: they were not called.
     for file in program.files:
         path = program.root / file
         instrumented(path.read_bytes(), path, registry)
     recording = Recording(program.name, program.main, status, message, 0.0, collector.functions())
-    if status == "ok":
-        recording = replace(recording, message="")
     result.write_text(json.dumps(recording_to_json(recording)), encoding="utf-8")
 
 
@@ -104,4 +90,4 @@ def _forbid_network() -> None:
     def refuse(*_: object) -> None:
         raise OSError("the judge runs programs without network")
 
-    socket.socket.connect = refuse  # type: ignore[assignment, method-assign]
+    socket.socket.connect = refuse  # type: ignore[method-assign]

@@ -71,7 +71,7 @@ class Collector:
             self._expected_failures -= 1
 
     def probe(self, number: int, values: tuple[object, ...]) -> None:
-        """Called at the start of a function's body with the values of its parameters."""
+        """Called (by one function in between) at the start of a body with the values of its parameters."""
         if self._expected_failures:
             return
         definition = self._registry.definitions[number]
@@ -82,7 +82,7 @@ class Collector:
             tally.traced_calls += 1
         else:
             tally.eager_calls += 1
-        self._look_at_stack(definition, tally, sys._getframe(1), traced)
+        self._look_at_stack(definition, tally, sys._getframe(2), traced)
 
     def compiled(self, code: CodeType) -> Definition | None:
         """Notes that ``tf.function`` was applied to the function with this code, if it is one of the program's."""
@@ -143,7 +143,7 @@ class Collector:
         if frame is None:
             return
         # The probe's own function; AutoGraph's copy of it is only known from here.
-        self._by_code.setdefault(frame.f_code, definition)
+        self._by_code[frame.f_code] = definition
         context: str | None = None
         caller_found = False
         frame = frame.f_back
@@ -163,7 +163,8 @@ class Collector:
                     tally.callers.add(f"{file}:")
                     context = context or "caller"
                 elif context is None:
-                    context = self._context(code.co_filename)
+                    own = "__autograph_generated_file" in code.co_filename or self._program_file(code.co_filename)
+                    context = "caller" if own else self._context(code.co_filename)
             frame = frame.f_back
         if traced:
             tally.contexts.add(context or "caller")

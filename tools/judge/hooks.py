@@ -127,7 +127,7 @@ def _bound(
 
 
 def _watch_expected_failures(collector: Collector) -> None:
-    classes: list[Any] = [unittest.case._AssertRaisesContext]  # type: ignore[attr-defined]
+    classes: list[Any] = [unittest.case._AssertRaisesContext]
     try:
         import _pytest.raises as pytest_raises
     except ImportError:

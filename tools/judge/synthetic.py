@@ -55,9 +55,7 @@ def _boston_housing(path: str = "", test_split: float = 0.2, seed: int = 113) ->
     return _table(506 - test, 13, "float64"), _table(test, 13, "float64")
 
 
-def _california_housing(
-    version: str = "large", path: str = "", test_split: float = 0.2, seed: int = 113
-) -> Splits:
+def _california_housing(version: str = "large", path: str = "", test_split: float = 0.2, seed: int = 113) -> Splits:
     count = 20640 if version == "large" else 600
     test = count - int(count * (1 - test_split))
     return _table(count - test, 8, "float32"), _table(test, 8, "float32")

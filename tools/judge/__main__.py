@@ -1,0 +1,64 @@
+"""``python -m tools.judge record|compare|verify``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from .programs import Program, program_at, programs_below
+from .recording import Recording, recording_to_json
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a subcommand; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="judge", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_record(commands)
+    options = parser.parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("record", help="run programs under TensorFlow, write what arrives at their functions")
+    parser.add_argument("paths", nargs="+", type=Path, help="a script, a folder with a main script, a tree of these")
+    parser.add_argument("--main", help="main script of the one folder given")
+    parser.add_argument("--output", "-o", type=Path, help="JSON lines, one recording each (default: standard output)")
+    parser.add_argument("--arguments", nargs=argparse.REMAINDER, default=[], help="command line of the program")
+    parser.add_argument("--timeout", type=float, default=120.0)
+    parser.add_argument("--verbose", "-v", action="store_true", help="show what failing programs printed")
+    parser.set_defaults(run=_record)
+
+
+def _record(options: argparse.Namespace) -> int:
+    from .record import record
+
+    programs = [program for path in options.paths for program in _programs(path, options.main)]
+
+    def report(recording: Recording, output: str) -> None:
+        line = f"{recording.seconds:6.2f} s  {recording.status:8}{recording.program}  {recording.message}"
+        print(line.rstrip(), file=sys.stderr, flush=True)
+        if options.verbose and recording.status != "ok":
+            print(output[-3000:], file=sys.stderr)
+
+    recordings = record(programs, arguments=tuple(options.arguments), timeout=options.timeout, report=report)
+    text = "".join(json.dumps(recording_to_json(recording), separators=(",", ":")) + "\n" for recording in recordings)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    bad = sum(recording.status != "ok" for recording in recordings)
+    print(f"{len(recordings)} programs, {bad} not ok", file=sys.stderr)
+    return 1 if bad else 0
+
+
+def _programs(path: Path, main_script: str | None) -> list[Program]:
+    if path.is_file() or main_script or (path / "main.py").is_file():
+        return [program_at(path, main=main_script)]
+    return programs_below(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
