@@ -204,8 +204,10 @@ class ProgramFacts:
     """The whole program, files and functions in order of file name and line.
 
     ``hazards`` are those of code outside of every function (module bodies).
+    ``input_signatures`` is the user's wish that fixes write input signatures.
     """
 
     files: tuple[FileFacts, ...] = ()
     functions: tuple[FunctionFacts, ...] = ()
     hazards: tuple[Hazard, ...] = field(default=())
+    input_signatures: bool = False

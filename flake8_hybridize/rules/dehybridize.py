@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.facts import FileFacts, FunctionFacts
+from ..model.facts import FileFacts, FunctionFacts, Parameter
 from ..model.findings import SAFE, UNSAFE, Fix
 from ..model.source import Sources
 from .edits import undecorate, unwrap
@@ -11,6 +11,11 @@ from .edits import undecorate, unwrap
 def is_candidate(function: FunctionFacts) -> bool:
     """The analysis decided that compiling ``function`` should be undone."""
     return function.hybrid is not None and function.decision == "dehybridize"
+
+
+def retracing_parameter(function: FunctionFacts) -> Parameter | None:
+    """The first parameter whose Python values retrace ``function`` without bound."""
+    return next((p for p in function.parameters if p.retraces.value), None)
 
 
 def removal(function: FunctionFacts, file: FileFacts, sources: Sources) -> Fix | None:

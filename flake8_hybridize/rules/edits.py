@@ -11,10 +11,11 @@ from ..model.findings import Edit
 from ..model.places import Place
 from ..model.source import Source, Sources
 from .imports import insertion, removal
-from .names import Candidate, candidates, is_free, is_tensorflow_at
+from .names import candidates, is_free, is_tensorflow_at
 from .syntax import Syntax, comments, definition, expression, logical_line_end, parse
 
 _DIRECTIVE = re.compile(r"#\s*(noqa|type:|pylint:|pragma|pyright:|mypy:|fmt:|yapf:|isort:|ruff:)", re.IGNORECASE)
+_TF_NAME = re.compile(r"\btf(?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +29,25 @@ class Change:
 def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> Change | None:
     """Put ``@tf.function`` (with ``arguments`` in parentheses, if any) right above the ``def``, under all decorators.
 
-    The name follows the imports of the file; ``import tensorflow as tf`` is added where there is none.
+    The name follows the imports of the file, also for ``tf`` in ``arguments``; ``import tensorflow as tf`` is added
+    where there is none.
     """
     syntax, node = _find(function, sources)
     if syntax is None or not isinstance(node, ast.FunctionDef):
         return None
-    name = _spelling(syntax, node)
+    called = ast.parse(f"f({arguments})", mode="eval")
+    name = _spelling(syntax, node, module=any(isinstance(n, ast.Name) and n.id == "tf" for n in ast.walk(called)))
     if name is None:
         return None
-    text, imports, safe = name
     source = syntax.source
-    column = syntax.start(node)[1]
-    before = source.lines[node.lineno - 1][: column - 1]
+    before = source.lines[node.lineno - 1][: syntax.start(node)[1] - 1]
     if node.lineno > 1 and source.line(node.lineno - 1).endswith("\\"):
         return None
     # A form feed starts a new page: it stays with the ``def``, and only what follows it is indentation.
     indent = before.rpartition("\f")[2]
-    call = f"({arguments})" if arguments else ""
-    line = Edit((node.lineno, 1), (node.lineno, 1), f"{indent}@{text}{call}{_newline_near(source, node.lineno)}")
-    return Change((*imports, line), safe)
+    call = f"({_TF_NAME.sub(name.module, arguments)})" if arguments else ""
+    text = f"{indent}@{name.function}{call}{_newline_near(source, node.lineno)}"
+    return Change((*name.imports, Edit((node.lineno, 1), (node.lineno, 1), text)), name.safe)
 
 
 def undecorate(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
@@ -141,25 +142,33 @@ def _drop(syntax: Syntax, call: ast.Call, keyword: ast.keyword) -> Change | None
     return Change((edit,))
 
 
-def _spelling(syntax: Syntax, node: ast.FunctionDef) -> tuple[str, tuple[Edit, ...], bool] | None:
-    """``tf.function`` as the file spells it at ``node``, the edits that add an import, and whether those are safe."""
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """``tf.function`` and ``tf`` as a file spells them, the edits that add an import, and whether those are safe."""
+
+    function: str
+    module: str
+    imports: tuple[Edit, ...] = ()
+    safe: bool = True
+
+
+def _spelling(syntax: Syntax, node: ast.FunctionDef, *, module: bool) -> _Spelling | None:
+    """The spelling at ``node``; with ``module`` the module itself must be in reach."""
     known = candidates(syntax)
     for candidate in known:
-        if is_tensorflow_at(syntax, candidate.name, node, module=candidate.module):
-            return _function_of(candidate), (), True
-    if any(not candidate.lazy for candidate in known):
+        usable = candidate.module or not module
+        if usable and is_tensorflow_at(syntax, candidate.name, node, module=candidate.module):
+            return _Spelling(f"{candidate.name}.function" if candidate.module else candidate.name, candidate.name)
+    if any(candidate.module and not candidate.lazy for candidate in known):
         # Imported on some condition only, later, or hidden by another name: not ours to decide.
         return None
+    lazy = any(candidate.lazy for candidate in known)
     for name, statement in (("tf", "import tensorflow as tf"), ("tensorflow", "import tensorflow")):
-        if is_free(syntax, name) or (known and all(c.name == name for c in known)):
+        if is_free(syntax, name) or (lazy and all(c.name == name for c in known)):
             edit = insertion(syntax, statement, node)
             # Where TensorFlow is imported in functions only, that is on purpose: the module starts without it.
-            return None if edit is None else (f"{name}.function", (edit,), not known)
+            return None if edit is None else _Spelling(f"{name}.function", name, (edit,), safe=not lazy)
     return None
-
-
-def _function_of(candidate: Candidate) -> str:
-    return f"{candidate.name}.function" if candidate.module else candidate.name
 
 
 def _unused_import(syntax: Syntax, used: ast.expr, file: FileFacts, sources: Sources) -> tuple[Edit, ...]:
