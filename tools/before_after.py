@@ -20,7 +20,7 @@ from pathlib import Path
 
 RELATIVE_TOLERANCE = 1e-3
 LAST_DIGITS = 2.0
-"""Printed numbers are equal if they differ by at most so many units of their last decimal, or by the relative tolerance."""
+"""Printed numbers are equal within so many units of their last decimal, or within the relative tolerance."""
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?(?![\w])")
 RUN_TIMED = Path(__file__).with_name("run_timed.py")
@@ -28,7 +28,7 @@ RUN_TIMED = Path(__file__).with_name("run_timed.py")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: exit status, standard output by lines, the end of standard error, seconds without TensorFlow's import."""
+    """One run: exit status, standard output by lines, end of standard error, seconds without TensorFlow's import."""
 
     status: int
     lines: tuple[str, ...]
@@ -65,14 +65,16 @@ def copy(folder: Path, target: Path) -> Path:
     return target
 
 
-def changed_lines(before: Path, after: Path) -> int:
-    """How many lines of ``after`` are new or different."""
-    count = 0
+def changes(before: Path, after: Path) -> str:
+    """How many lines of ``after`` are new and how many of ``before`` are gone, as ``+2 -1``."""
+    added = removed = 0
     for path in sorted(after.rglob("*.py")):
         old = (before / path.relative_to(after)).read_text(encoding="utf-8").splitlines()
         new = path.read_text(encoding="utf-8").splitlines()
-        count += sum(line.startswith("+ ") for line in difflib.ndiff(old, new))
-    return count
+        marks = [line[:2] for line in difflib.ndiff(old, new)]
+        added += marks.count("+ ")
+        removed += marks.count("- ")
+    return f"+{added} -{removed}"
 
 
 def run(program: Path, arguments: tuple[str, ...] = (), timeout: float = 600.0) -> Run:
@@ -118,7 +120,7 @@ def _number_difference(left: str, right: str) -> bool:
 
 
 def line_difference(left: str, right: str) -> bool:
-    """Whether two printed lines differ: in their words, in a whole number, or in another number beyond the tolerance."""
+    """Whether two printed lines differ: in words, in a whole number, or in another number beyond the tolerance."""
     if NUMBER.split(left) != NUMBER.split(right):
         return True
     return any(map(_number_difference, NUMBER.findall(left), NUMBER.findall(right)))
