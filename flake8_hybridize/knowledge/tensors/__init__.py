@@ -1,0 +1,1 @@
+"""Operators, indexing, attributes and methods of tensors, arrays, shapes and the like."""
