@@ -163,6 +163,8 @@ class FunctionFacts:
     input_signature_absent: str | None = None
     varying_shapes: bool = False
     """Calls of the program pass tensors of different shapes to it."""
+    returns: tuple[TypeFact, ...] | None = None
+    """The possibilities of what it returns when it runs eagerly; ``None`` where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

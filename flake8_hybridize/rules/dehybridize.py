@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.facts import FileFacts, FunctionFacts, Parameter
+from ..model.facts import FileFacts, FunctionFacts, Parameter, TypeFact
 from ..model.findings import SAFE, UNSAFE, Fix
 from ..model.source import Sources
 from .edits import undecorate, unwrap
+
+_ALIKE = frozenset(("tensor", "sparse", "ragged", "none"))
 
 
 def is_candidate(function: FunctionFacts) -> bool:
@@ -27,5 +29,18 @@ def removal(function: FunctionFacts, file: FileFacts, sources: Sources) -> Fix |
     if change is None:
         return None
     converts = any(argument.name == "input_signature" for argument in hybrid.arguments)
-    safe = change.safe and not converts and not function.assumptions
+    safe = change.safe and not converts and not function.assumptions and _returns_alike(function.returns)
     return Fix(SAFE if safe else UNSAFE, f"Remove tf.function from {function.name}()", change.edits)
+
+
+def _returns_alike(types: tuple[TypeFact, ...] | None) -> bool:
+    """Whether these values come out of a graph as they went in: ``tf.function`` turns numbers and arrays into tensors."""
+    return types is not None and all(_is_alike(fact) for fact in types)
+
+
+def _is_alike(fact: TypeFact) -> bool:
+    if fact.kind in ("list", "tuple", "dict"):
+        inner = (*(fact.elements or ()), *(value for _, value in fact.fields or ()))
+        known = fact.elements is not None or fact.fields is not None
+        return known and all(_is_alike(element) for element in inner)
+    return fact.kind in _ALIKE

@@ -26,8 +26,9 @@ happen), or where it calls code that could not be found.
 
 ## Fix safety
 The fix removes the decorator or the wrapping call with all its arguments, and the import if it served that alone.
-It is safe: the function returns the same values. It is unsafe where the function has an `input_signature`, which
-converts and checks arguments.
+It is safe where the function is known to return tensors, `None`, or containers of them. It is unsafe where it returns
+something that `tf.function` turns into a tensor (a number, an array) or that could not be told, where the function has
+an `input_signature`, which converts arguments, or where comments stand among the removed arguments.
 
 ## References
 - [Better performance with tf.function](https://www.tensorflow.org/guide/function)

@@ -29,8 +29,10 @@ A parameter that takes few values (a flag, a mode) is fine and not reported. Whe
 as tensors, HYB501 says so instead.
 
 ## Fix safety
-The fix removes the decorator or the wrapping call with all its arguments, and the import if it served that alone. It is
-unsafe where the function has an `input_signature`, or where comments stand among the removed arguments.
+The fix removes the decorator or the wrapping call with all its arguments, and the import if it served that alone.
+It is safe where the function is known to return tensors, `None`, or containers of them. It is unsafe where it returns
+something that `tf.function` turns into a tensor (a number, an array) or that could not be told, where the function has
+an `input_signature`, which converts arguments, or where comments stand among the removed arguments.
 
 ## References
 - [Better performance with tf.function: retracing](https://www.tensorflow.org/guide/function#controlling_retracing)

@@ -44,6 +44,7 @@ from ..model.findings import SAFE, Finding, Fix
 from ..model.source import Sources
 from .edits import rename_argument
 from .rule import Rule
+from .select import hazards
 
 _NEW_NAMES: dict[str, str | None] = {
     "experimental_relax_shapes": "reduce_retracing",
@@ -61,8 +62,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             if argument.name in _NEW_NAMES and hybrid is not None and argument.place not in reported:
                 reported.add(argument.place)
                 yield _argument(function, hybrid, argument, sources)
-    for function_name, hazard in _hazards(facts):
-        if not any(_overlap(hazard, place) for place in reported):
+    for function_name, hazard in hazards(facts, RULE.hazards):
+        if str(hazard.place) not in {str(place) for place in reported}:
             yield Finding(RULE.code, hazard.place, _message(hazard), function_name)
 
 
@@ -81,23 +82,9 @@ def _argument(function: FunctionFacts, hybrid: Hybridization, argument: Argument
     )
 
 
-def _hazards(facts: ProgramFacts) -> Iterator[tuple[str, Hazard]]:
-    for hazard in facts.hazards:
-        if hazard.kind in RULE.hazards:
-            yield "", hazard
-    for function in facts.functions:
-        for hazard in function.hazards:
-            if hazard.kind in RULE.hazards:
-                yield function.name, hazard
-
-
 def _message(hazard: Hazard) -> str:
     remedy = hazard.detail("remedy") or hazard.detail("new")
     return f"{hazard.subject} is deprecated" + (f": use {remedy}" if remedy else "")
-
-
-def _overlap(hazard: Hazard, place: object) -> bool:
-    return str(hazard.place) == str(place)
 
 
 RULE = Rule(
