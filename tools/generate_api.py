@@ -19,9 +19,21 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from api_generator import libraries  # noqa: E402
+from api_generator.overrides import corrected  # noqa: E402
+from api_generator.table import Table  # noqa: E402
 from api_generator.write import render  # noqa: E402
 
 TARGET = Path(__file__).resolve().parent.parent / "flake8_hybridize" / "knowledge" / "api"
+
+
+def correct_results(name: str, table: Table) -> None:
+    """Apply the reviewed corrections to functions and methods of ``table``."""
+    for path, row in table.entries.items():
+        if row.kind == "function":
+            row.note = corrected(name, path.removeprefix("compat.v1."), row.note)
+        for member, inner in row.members.items():
+            if inner.kind in ("method", "staticmethod", "classmethod"):
+                inner.note = corrected(name, f"{path}.{member}".removeprefix("compat.v1."), inner.note)
 
 
 def main(names: list[str]) -> int:
@@ -34,6 +46,7 @@ def main(names: list[str]) -> int:
         if names and name not in names:
             continue
         table = build()
+        correct_results(name, table)
         text = render(table)
         (TARGET / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {len(table.entries)} names, {len(table.aliases)} aliases, {len(text):,} bytes")

@@ -48,6 +48,8 @@ def _enter_tensorflow(path: str, module: types.ModuleType) -> bool:
         return False
     if parts[1] == "raw_ops":
         return False
+    if {"python", "tools", "dtensor", "core"} & set(parts):
+        return parts[1:] == ["experimental", "dtensor"]
     name = getattr(module, "__name__", "")
     return name.startswith("tensorflow._api") or name == path
 
@@ -92,6 +94,7 @@ def tensorflow_v1() -> Table:
         return names.get(id(cls))
 
     table, _ = build(f"tensorflow {tf.__version__}", "tensorflow", own, choose, canonical_elsewhere=elsewhere)
+    _drop_equal(table, _tensorflow()[0])
     # A namespace of version 1 is its own only where version 2 has none of that path.
     second = {path for _, paths in public_paths(tf, "tensorflow", _enter_tensorflow).values() for path in paths}
     for key, (value, paths) in found.items():
@@ -101,6 +104,21 @@ def tensorflow_v1() -> Table:
             if path.replace("tensorflow.compat.v1.", "tensorflow.", 1) not in second:
                 table.aliases[path.removeprefix("tensorflow.")] = names[key].removeprefix("tensorflow.")
     return table
+
+
+def _drop_equal(older: Table, newer: Table) -> None:
+    """Leave out functions of version 1 that take the same arguments as the function of that path in version 2:
+    they differ in their registration only."""
+    for name, row in list(older.entries.items()):
+        plain = name.removeprefix("compat.v1.")
+        target = newer.aliases.get(plain, plain)
+        present = newer.entries.get(target)
+        if present is None or row.kind != "function" or present.kind != "function" or row.parameters != present.parameters:
+            continue
+        del older.entries[name]
+        for alias, meant in list(older.aliases.items()):
+            if meant == name:
+                older.aliases[alias] = target
 
 
 def numpy() -> Table:
@@ -177,10 +195,12 @@ def _keras() -> tuple[Table, dict[int, str]]:
     found = _keras_paths(keras)
     plain = {path for _, paths in found.values() for path in paths}
     for key, (value, paths) in _keras_paths(inside_tensorflow).items():
+        # ``optimizers.legacy`` of Keras 3 holds one class that raises; Keras 2 has the real ones.
+        paths = [path for path in paths if ".legacy." not in path or not isinstance(value, type)]
         if isinstance(value, types.ModuleType):
             paths = [path for path in paths if path not in plain]
-            if not paths:
-                continue
+        if not paths:
+            continue
         known = found.setdefault(key, (value, []))[1]
         # Where both have the path, the object that Keras itself shows there is the one that is meant.
         known.extend(path for path in paths if path not in plain)

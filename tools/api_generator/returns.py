@@ -11,7 +11,7 @@ _TENSOR = re.compile(
     r"(?:`?(?:tf\.)?(?:Sparse|Ragged|Eager)?Tensor`?s?\b|\btensors?\b|`?(?:tf\.)?IndexedSlices`?|`?tf\.Variable`?)", re.IGNORECASE
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("dataset", re.compile(r"^(?:an?|the|the\s+\w+|a\s+new(?:\s+\w+)?|another)?\s*`?(?:tf\.data\.)?Dataset`?\b")),
+    ("dataset", re.compile(r"^(?:an?|the|the\s+\w+|a\s+new(?:\s+\w+)?|another)?\s*`?(?:tf\.data\.)?Dataset`?\b", re.I)),
     ("none", re.compile(r"^(?:`?None`?\b|nothing|the\s+created\s+`?operation`?|an?\s+`?(?:tf\.)?operation`?\b)", re.I)),
     ("structure", re.compile(r"^(?:an?|the)?\s*(?:\(?possibly\)?\s+|arbitrarily\s+|potentially\s+)*(?:nested|structure\b|dict|`?dict)", re.I)),
     (
