@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 
@@ -23,20 +24,26 @@ def absolute(path: str, root: str) -> str:
     return os.path.normpath(os.path.join(root, path))
 
 
-def exclusion_patterns(exclude: Sequence[str], root: str) -> tuple[str, ...]:
-    """Patterns as flake8 normalises them: those with a slash are relative to ``root``, the others match base names."""
-    patterns = exclude or DEFAULT_EXCLUDE
-    return tuple(absolute(pattern, root).rstrip("/") if "/" in pattern else pattern for pattern in patterns)
+def exclusion(exclude: Sequence[str], root: str) -> re.Pattern[str]:
+    """One expression for flake8's patterns: those with a slash are relative to ``root``, the others match any name."""
+    patterns = (absolute(pattern, root) if "/" in pattern else pattern for pattern in exclude or DEFAULT_EXCLUDE)
+    return re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns))
 
 
-def is_excluded(path: str, patterns: Iterable[str]) -> bool:
+def is_excluded(path: str, excluded: re.Pattern[str]) -> bool:
     """Whether flake8 excludes an absolute path: by its base name or as a whole."""
-    base = os.path.basename(path)
-    return any(fnmatch.fnmatch(base, pattern) or fnmatch.fnmatch(path, pattern) for pattern in patterns)
+    path = os.path.normcase(path)
+    return excluded.match(os.path.basename(path)) is not None or excluded.match(path) is not None
+
+
+def parent(path: str) -> str:
+    """``os.path.dirname`` of a normalised absolute path, faster."""
+    end = path.rfind(os.sep)
+    return path[:end] if end > 0 else os.path.dirname(path)
 
 
 def targets(
-    paths: Sequence[str], root: str, patterns: Sequence[str], overlay: Iterable[str]
+    paths: Sequence[str], root: str, excluded: re.Pattern[str], overlay: Iterable[str]
 ) -> tuple[list[str], list[str]]:
     """Absolute paths of the files to lint, sorted, and the given paths that don't exist.
 
@@ -50,35 +57,35 @@ def targets(
     for given in paths:
         path = absolute(given, root)
         if os.path.isdir(path):
-            if not is_excluded(path, patterns):
-                found.update(_walk(path, patterns))
-                found.update(_unsaved_below(path, unsaved, patterns))
+            if not is_excluded(path, excluded):
+                found.update(_walk(path, excluded))
+                found.update(_unsaved_below(path, unsaved, excluded))
         elif path not in unsaved and not os.path.lexists(path):
             missing.append(given)
-        elif not is_excluded(path, patterns):
+        elif not is_excluded(path, excluded):
             found.add(path)
     return sorted(found), sorted(set(missing))
 
 
-def _walk(top: str, patterns: Sequence[str]) -> Iterable[str]:
+def _walk(top: str, excluded: re.Pattern[str]) -> Iterable[str]:
     for folder, names, files in os.walk(top):
         names[:] = [
             name
             for name in names
-            if not is_excluded(path := os.path.join(folder, name), patterns)
+            if not is_excluded(path := os.path.join(folder, name), excluded)
             and not os.path.exists(os.path.join(path, "pyvenv.cfg"))
         ]
         for name in files:
-            if name.endswith(".py") and not is_excluded(path := os.path.join(folder, name), patterns):
+            if name.endswith(".py") and not is_excluded(path := os.path.join(folder, name), excluded):
                 yield path
 
 
-def _unsaved_below(top: str, unsaved: set[str], patterns: Sequence[str]) -> Iterable[str]:
+def _unsaved_below(top: str, unsaved: set[str], excluded: re.Pattern[str]) -> Iterable[str]:
     prefix = os.path.join(top, "")
     for path in unsaved:
         if path.startswith(prefix) and path.endswith(".py"):
             parts = path[len(prefix) :].split(os.sep)
-            if not any(is_excluded(os.path.join(top, *parts[:end]), patterns) for end in range(1, len(parts) + 1)):
+            if not any(is_excluded(os.path.join(top, *parts[:end]), excluded) for end in range(1, len(parts) + 1)):
                 yield path
 
 

@@ -101,9 +101,8 @@ def _evaluate(node: nodes.NodeNG, lists: dict[str, _Names]) -> _Names:
         return lists.get(node.name)
     if isinstance(node, nodes.BinOp) and node.op == "+":
         return _concatenation(node, lists)
-    if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Name) and not node.keywords:
-        if node.func.name in ("list", "tuple", "sorted", "set") and len(node.args) == 1:
-            return _evaluate(node.args[0], lists)
+    if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Name) and len(node.args) == 1:
+        return _evaluate(node.args[0], lists) if node.func.name in ("list", "tuple", "sorted", "set") else None
     return None
 
 

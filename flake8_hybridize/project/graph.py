@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from flake8_hybridize.project.importroots import PathIndex
+from flake8_hybridize.project.discovery import parent
+from flake8_hybridize.project.importroots import STANDARD_LIBRARY, PathIndex
 from flake8_hybridize.project.imports import ImportedName, is_tensorflow
 from flake8_hybridize.project.reading import ReadFile
 
@@ -30,17 +31,17 @@ class ImportGraph:
 def index_files(files: Mapping[str, ReadFile], boundaries: tuple[str, ...], extra_roots: tuple[str, ...]) -> PathIndex:
     """The index of the files, with what their texts tell about their import roots."""
     changing = {path for path, file in files.items() if file.scan.changes_path}
-    folders = {os.path.dirname(path) for path in changing if os.path.basename(path) == "conftest.py"}
+    folders = {parent(path) for path in changing if os.path.basename(path) == "conftest.py"}
     if folders:
         changing.update(path for path in files if not folders.isdisjoint(_folders_above(path)))
     index = PathIndex(frozenset(files), boundaries, extra_roots, frozenset(changing))
-    scripts = {os.path.dirname(path) for path, file in files.items() if _imports_neighbours(file, index)}
+    scripts = {parent(path) for path, file in files.items() if _imports_neighbours(file, index)}
     return replace(index, script_packages=frozenset(scripts)) if scripts else index
 
 
 def _imports_neighbours(file: ReadFile, index: PathIndex) -> bool:
     """Whether a script inside a regular package imports a module beside it by its plain name."""
-    folder = os.path.dirname(file.path)
+    folder = parent(file.path)
     if not file.scan.is_script or folder not in index.packages or any(entry.level for entry in file.scan.imports):
         return False
     return any(
@@ -48,15 +49,9 @@ def _imports_neighbours(file: ReadFile, index: PathIndex) -> bool:
         and beside != file.path
         and not is_tensorflow(entry.top)
         and index.absolute(file.path, entry.top) is None
-        and not _is_standard(entry.top)
+        and entry.top not in STANDARD_LIBRARY
         for entry in file.scan.imports
     )
-
-
-def _is_standard(top: str) -> bool:
-    import sys
-
-    return top in sys.stdlib_module_names
 
 
 def build_graph(files: Mapping[str, ReadFile], index: PathIndex) -> ImportGraph:
@@ -110,17 +105,17 @@ def _namespaces(path: str, entry: ImportedName, reached: Collection[str], index:
     """The folders without ``__init__.py`` that an import went through: those between its root and what it reached."""
     parts = len(entry.module.split(".")) if entry.module else 0
     for found in reached:
-        folder = os.path.dirname(found)
+        folder = parent(found)
         if os.path.basename(found) == "__init__.py":
-            folder = os.path.dirname(folder)
+            folder = parent(folder)
         for _ in range(parts):
             if folder in index.packages:
-                folder = os.path.dirname(folder)
+                folder = parent(folder)
                 continue
             if folder in index.roots(path) and not entry.level:
                 break
             yield folder
-            folder = os.path.dirname(folder)
+            folder = parent(folder)
 
 
 def _fixtures(path: str, index: PathIndex) -> Iterator[str]:
@@ -134,10 +129,10 @@ def _fixtures(path: str, index: PathIndex) -> Iterator[str]:
 
 
 def _folders_above(path: str) -> Iterator[str]:
-    folder = os.path.dirname(path)
+    folder = parent(path)
     while True:
         yield folder
-        above = os.path.dirname(folder)
+        above = parent(folder)
         if above == folder:
             return
         folder = above
@@ -191,7 +186,7 @@ def surroundings(targets: Collection[str], graph: ImportGraph, index: PathIndex,
 
 def _package_files(path: str, index: PathIndex) -> Iterator[str]:
     """The ``__init__.py`` of each package around a file: without them its folder would look like a namespace."""
-    folder = os.path.dirname(path)
+    folder = parent(path)
     while folder in index.packages:
         yield os.path.join(folder, "__init__.py")
-        folder = os.path.dirname(folder)
+        folder = parent(folder)

@@ -19,12 +19,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from flake8_hybridize.project.discovery import is_below
+from flake8_hybridize.project.discovery import is_below, parent
 from flake8_hybridize.project.imports import is_tensorflow
 
-_STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
+STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
 _SOURCE_FOLDERS = ("src", "lib")
 
 
@@ -51,28 +52,28 @@ class PathIndex:
     def __post_init__(self) -> None:
         folders: set[str] = set()
         for path in self.files:
-            folder = os.path.dirname(path)
+            folder = parent(path)
             while folder not in folders:
                 folders.add(folder)
-                folder = os.path.dirname(folder)
+                folder = parent(folder)
         self.folders = frozenset(folders)
-        self.packages = frozenset(os.path.dirname(path) for path in self.files if _is_init(path))
-        tops = {top for folder in self.packages if (top := os.path.dirname(folder)) not in self.packages}
+        self.packages = frozenset(parent(path) for path in self.files if _is_init(path))
+        tops = {top for folder in self.packages if (top := parent(folder)) not in self.packages}
         self._package_roots = tuple(sorted(tops))
-        plain = {os.path.dirname(path) for path in self.files} - self.packages - tops
+        plain = {parent(path) for path in self.files} - self.packages - tops
         self._plain_roots = tuple(sorted(plain))
 
     def top(self, path: str) -> str:
         """The import root of a file: the first folder at or above its own that is no regular package."""
-        folder = os.path.dirname(path)
+        folder = parent(path)
         while folder in self.packages:
-            folder = os.path.dirname(folder)
+            folder = parent(folder)
         return folder
 
     def roots(self, importer: str) -> tuple[str, ...]:
         """The import roots for a file, nearest first."""
         changes_path = importer in self.path_changers
-        key = (os.path.dirname(importer), changes_path)
+        key = (parent(importer), changes_path)
         known = self._roots.get(key)
         if known is None:
             known = self._roots[key] = self._find_roots(importer, changes_path)
@@ -88,23 +89,25 @@ class PathIndex:
                 child = os.path.join(at, name)
                 if child in self.folders and child not in self.packages:
                     roots[child] = None
-            parent = os.path.dirname(at)
-            if parent == at or not any(is_below(parent, boundary) for boundary in self.boundaries):
+            above = parent(at)
+            if above == at or not any(is_below(above, boundary) for boundary in self.boundaries):
                 break
-            at = parent
+            at = above
         roots.update(dict.fromkeys(self.extra_roots))
-        folder = os.path.dirname(importer)
+        folder = parent(importer)
         roots.update(dict.fromkeys(_by_nearness(self._package_roots, folder)))
         if changes_path:
             roots.update(dict.fromkeys(_by_nearness(self._plain_roots, folder)))
         roots.update(
-            dict.fromkeys(package for package in _by_nearness(self.script_packages, folder) if is_below(folder, package))
+            dict.fromkeys(
+                package for package in _by_nearness(self.script_packages, folder) if is_below(folder, package)
+            )
         )
         return tuple(roots)
 
     def absolute(self, importer: str, name: str) -> str | None:
         """The file, or the folder of a namespace package, that an absolute import in a file means."""
-        key = (os.path.dirname(importer), importer in self.path_changers, name)
+        key = (parent(importer), importer in self.path_changers, name)
         if key not in self._found:
             self._found[key] = self._search(importer, name)
         return self._found[key]
@@ -112,7 +115,7 @@ class PathIndex:
     def _search(self, importer: str, name: str) -> str | None:
         roots = self.roots(importer)
         parts = name.split(".")
-        if parts[0] in _STANDARD_LIBRARY:
+        if parts[0] in STANDARD_LIBRARY:
             roots = roots[:1]
         namespace: str | None = None
         for root in roots:
@@ -120,7 +123,7 @@ class PathIndex:
             if found is not None and found in self.files:
                 return found
             namespace = namespace or found
-        if namespace is not None and not is_tensorflow(parts[0]) and parts[0] not in _STANDARD_LIBRARY:
+        if namespace is not None and not is_tensorflow(parts[0]) and parts[0] not in STANDARD_LIBRARY:
             return namespace
         return None
 
@@ -146,9 +149,9 @@ class PathIndex:
 
     def relative(self, importer: str, name: str | None, level: int) -> str | None:
         """What a relative import in a file means; ``from . import x`` asks for the package (``name`` None)."""
-        folder = os.path.dirname(importer)
+        folder = parent(importer)
         for _ in range(level - 1):
-            folder = os.path.dirname(folder)
+            folder = parent(folder)
         if name:
             return self.below(folder, name.split("."))
         if folder in self.packages:
@@ -164,20 +167,19 @@ class PathIndex:
     def submodule(self, found: str, name: str) -> str | None:
         """The submodule of what ``resolve`` found."""
         if found in self.files:
-            return self.child(os.path.dirname(found), name) if _is_init(found) else None
+            return self.child(parent(found), name) if _is_init(found) else None
         return self.child(found, name)
 
 
-def dotted_name(path: str, packages: Iterable[str]) -> str:
+def dotted_name(path: str, packages: AbstractSet[str]) -> str:
     """The import name of a file, given the folders that are packages, regular or namespace."""
-    known = packages if isinstance(packages, frozenset | set) else frozenset(packages)
     folder, base = os.path.split(path)
     stem = base.removesuffix(".py")
     parts = [] if stem == "__init__" else [stem]
-    while folder in known:
+    while folder in packages:
         folder, last = os.path.split(folder)
         parts.append(last)
-    return ".".join(reversed(parts)) or os.path.basename(os.path.dirname(path))
+    return ".".join(reversed(parts)) or os.path.basename(parent(path))
 
 
 def _is_init(path: str) -> bool:

@@ -23,7 +23,7 @@ _STATEMENT = re.compile(
 _COMMENT = re.compile(r"#[^\n]*")
 _CONTINUATION = re.compile(r"\\\r?\n")
 _TENSORFLOW_STRING = re.compile(r"""["'](?:tensorflow|keras|tf_keras)[\w.]*["']""")
-_MAIN_GUARD = re.compile(r"""^if\b[^\n]*__name__""", re.MULTILINE)
+_TENSORFLOW_QUOTED = tuple(quote + name for quote in "\"'" for name in TENSORFLOW_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Scan:
     """What the scan of one text found.
 
     ``names_tensorflow``: a string names a module of TensorFlow, as in ``import_module("tensorflow")``.
-    ``changes_path``: ``sys.path`` occurs. ``is_script``: there is an ``if __name__ …`` at the top level.
+    ``changes_path``: ``sys.path`` occurs. ``is_script``: there is an ``if __name__ …`` at the beginning of a line.
     """
 
     imports: tuple[ImportedName, ...]
@@ -64,12 +64,12 @@ def scan(text: str) -> Scan:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\\\n" in text:
         text = _CONTINUATION.sub(" ", text)
-    mentioned = "tensorflow" in text or "keras" in text
+    mentioned = any(quoted in text for quoted in _TENSORFLOW_QUOTED)
     return Scan(
         imports=_imports(text),
         names_tensorflow=mentioned and _TENSORFLOW_STRING.search(text) is not None,
         changes_path="sys.path" in text,
-        is_script="__name__" in text and _MAIN_GUARD.search(text) is not None,
+        is_script="\nif __name__" in text,
     )
 
 

@@ -91,8 +91,7 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
     """Find and read the files of the program: the targets, and what imports them or is imported, near them."""
     top = os.path.abspath(root)
     unsaved = {discovery.absolute(path, top): text for path, text in overlay.items()}
-    patterns = discovery.exclusion_patterns(options.exclude, top)
-    targets, missing = discovery.targets(paths, top, patterns, unsaved)
+    targets, missing = discovery.targets(paths, top, discovery.exclusion(options.exclude, top), unsaved)
     extra_roots = tuple(dict.fromkeys(discovery.absolute(path, top) for path in options.import_roots))
 
     near = sorted({discovery.package_top(path) for path in targets})
@@ -116,7 +115,7 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
         files=chosen,
         unreadable={path: unreadable[path] for path in targets if path in unreadable},
         touching=touching & chosen.keys(),
-        index=graph.index_files(chosen, boundaries, extra_roots),
+        index=index if len(chosen) == len(files) else graph.index_files(chosen, boundaries, extra_roots),
         namespaces=connections.namespaces,
     )
 
@@ -186,5 +185,5 @@ def display_name(path: str, root: str) -> str:
 def target_files(paths: Iterable[str], root: Path, options: Options) -> tuple[str, ...]:
     """Display names of the files that would be linted, sorted, without reading any."""
     top = os.path.abspath(root)
-    found, _ = discovery.targets(list(paths), top, discovery.exclusion_patterns(options.exclude, top), ())
+    found, _ = discovery.targets(list(paths), top, discovery.exclusion(options.exclude, top), ())
     return tuple(display_name(path, top) for path in found)

@@ -22,9 +22,7 @@ class ReadFile:
     scan: Scan
 
 
-def read_all(
-    paths: Iterable[str], overlay: Mapping[str, bytes | str]
-) -> tuple[dict[str, ReadFile], dict[str, str]]:
+def read_all(paths: Iterable[str], overlay: Mapping[str, bytes | str]) -> tuple[dict[str, ReadFile], dict[str, str]]:
     """Read files; give what could be read and for each other file the reason. ``overlay`` wins over the disk."""
     files: dict[str, ReadFile] = {}
     unreadable: dict[str, str] = {}
