@@ -171,19 +171,31 @@ def _spelling(syntax: Syntax, node: ast.FunctionDef, *, module: bool) -> _Spelli
     return None
 
 
+def unused_imports(before: Source, after: Source, sources: Sources) -> tuple[Edit, ...]:
+    """The edits of ``after`` that remove imports of TensorFlow that ``before`` used and ``after`` does not."""
+    old, new = parse(before), parse(after)
+    if old is None or new is None:
+        return ()
+    names = dict.fromkeys(candidate.name for candidate in candidates(new))
+    idle = [n for n in names if _reads(old.tree, n) and not _reads(new.tree, n)]
+    removable = [n for n in idle if not _named_elsewhere(new, n, after.file, sources)]
+    # Two names of one statement would make two edits that touch: the second has its turn in the next round.
+    return removal(new, removable[0]) if removable else ()
+
+
 def _unused_import(syntax: Syntax, used: ast.expr, file: FileFacts, sources: Sources) -> tuple[Edit, ...]:
     """The edits that remove the import that ``used`` alone needed."""
-    names = [n for n in ast.walk(used) if isinstance(n, ast.Name)]
-    if not names:
-        return ()
-    name = next((n.id for n in names if any(c.name == n.id for c in candidates(syntax))), None)
-    if name is None:
-        return ()
-    here = sum(n.id == name for n in names)
-    everywhere = sum(isinstance(n, ast.Name) and n.id == name for n in ast.walk(syntax.tree))
-    if here != everywhere or _named_elsewhere(syntax, name, file.file, sources):
-        return ()
-    return removal(syntax, name)
+    for candidate in candidates(syntax):
+        here = _reads(used, candidate.name)
+        if here and here == _reads(syntax.tree, candidate.name):
+            if _named_elsewhere(syntax, candidate.name, file.file, sources):
+                return ()
+            return removal(syntax, candidate.name)
+    return ()
+
+
+def _reads(tree: ast.AST, name: str) -> int:
+    return sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
 def _named_elsewhere(syntax: Syntax, name: str, file: str, sources: Sources) -> bool:
@@ -191,8 +203,8 @@ def _named_elsewhere(syntax: Syntax, name: str, file: str, sources: Sources) -> 
     strings = (n.value for n in ast.walk(syntax.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
     if name in strings or file.endswith("__init__.py"):
         return True
-    module = re.escape(file.rpartition("/")[2].removesuffix(".py"))
-    taken = re.compile(rf"\b{module}\s*\.\s*{re.escape(name)}\b|\b{module}\s+import\b[^\n]*(\b{re.escape(name)}\b|\*|\()")
+    module, word = re.escape(file.rpartition("/")[2].removesuffix(".py")), re.escape(name)
+    taken = re.compile(rf"\b{module}\s*\.\s*{word}\b|\b{module}\s+import\b[^\n]*(\b{word}\b|\*|\()")
     return any(other != file and taken.search(source.text) for other, source in sources.items())
 
 

@@ -1,0 +1,1 @@
+"""Output formats, one file each: findings or facts in, text out."""
