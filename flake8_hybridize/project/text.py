@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_NULL_BYTES = "it has null bytes, so it isn't Python source"
 
 
 class UnreadableSource(Exception):
@@ -87,6 +88,8 @@ def decode(data: bytes) -> SourceText:
 
     Raises UnreadableSource for an unknown or contradicting encoding, undecodable bytes and null bytes.
     """
+    if b"\0" in data:
+        raise UnreadableSource(_NULL_BYTES)
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         bom = data.startswith(codecs.BOM_UTF8)
@@ -95,15 +98,13 @@ def decode(data: bytes) -> SourceText:
         text = data.decode(encoding)
     except (SyntaxError, LookupError, ValueError) as error:
         raise UnreadableSource(_reason(error)) from error
-    if "\0" in text:
-        raise UnreadableSource("it has null bytes, so it isn't Python source")
     return SourceText(text, encoding, bom)
 
 
 def from_text(text: str) -> SourceText:
     """Text that was already decoded, as an editor or flake8 hands it over. Raises UnreadableSource for null bytes."""
     if "\0" in text:
-        raise UnreadableSource("it has null bytes, so it isn't Python source")
+        raise UnreadableSource(_NULL_BYTES)
     bom = text.startswith("\ufeff")
     return SourceText(text[1:] if bom else text, "utf-8", bom)
 
@@ -111,4 +112,6 @@ def from_text(text: str) -> SourceText:
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"byte {error.start} can't be decoded as {error.encoding}"
+    if "missing encoding declaration" in str(error):
+        return "it isn't UTF-8 and declares no other encoding"
     return str(error) or type(error).__name__
