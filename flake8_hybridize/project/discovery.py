@@ -98,7 +98,7 @@ def package_top(path: str) -> str:
 
 
 def project_top(folder: str, root: str) -> str:
-    """The nearest folder at or above with a marker of a project, at most ``root``; else ``root``, or the folder itself."""
+    """The nearest folder at or above with a marker of a project, at most ``root``; else ``root``, or the folder."""
     inside = is_below(folder, root)
     at = folder
     while not any(os.path.lexists(os.path.join(at, marker)) for marker in PROJECT_MARKERS):

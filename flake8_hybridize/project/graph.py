@@ -1,4 +1,4 @@
-"""The import graph of files, what it says about TensorFlow, and which files around the targets belong to the program."""
+"""The import graph of files: what it says about TensorFlow, and which files around the targets belong to them."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
 
 
 def parse(sources: Sources) -> Project:
-    """Build the trees of all modules that can touch TensorFlow, and find out whether the other targets can be parsed."""
+    """Build the trees of all modules that can touch TensorFlow, and find out if the other targets can be parsed."""
     from flake8_hybridize.project import trees  # astroid takes longer to import than everything here
 
     targets = frozenset(sources.targets)

@@ -19,7 +19,7 @@ _NAME = "hybridize-deep-stack"
 def run_deep(function: Callable[[], Result]) -> Result:
     """Call ``function`` in a thread with a large stack and a high recursion limit, and return what it returns.
 
-    What it raises is raised here. Both limits are put back. Inside such a thread the call is direct, so nesting is free.
+    What it raises is raised here. Both limits are put back. Inside such a thread the call is direct.
     """
     if threading.current_thread().name == _NAME:
         return function()

@@ -66,7 +66,8 @@ def test_scan_misses_no_import_of_the_standard_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['m = import_module("tensorflow")', "LazyLoader('tf', globals(), 'tensorflow.compat')", "importorskip('keras')"]
+    "text",
+    ['m = import_module("tensorflow")', "LazyLoader('tf', globals(), 'tensorflow.compat')", "importorskip('keras')"],
 )
 def test_tensorflow_by_a_string_is_seen(text: str) -> None:
     assert scan(text).names_tensorflow

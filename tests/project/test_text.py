@@ -100,7 +100,15 @@ def test_undecodable_bytes_are_refused_with_the_reason(data: bytes, reason: str)
 
 @pytest.mark.parametrize(
     "text, newline",
-    [("", "\n"), ("x", "\n"), ("a\nb\n", "\n"), ("a\r\nb\r\nc\n", "\r\n"), ("a\rb", "\r"), ("a\r\nb\n", "\r\n"), ("a\nb\r\n", "\n")],
+    [
+        ("", "\n"),
+        ("x", "\n"),
+        ("a\nb\n", "\n"),
+        ("a\r\nb\r\nc\n", "\r\n"),
+        ("a\rb", "\r"),
+        ("a\r\nb\n", "\r\n"),
+        ("a\nb\r\n", "\n"),
+    ],
 )
 def test_newline_is_the_most_frequent_one(text: str, newline: str) -> None:
     assert from_text(text).newline == newline

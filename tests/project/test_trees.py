@@ -93,7 +93,15 @@ def test_places_of_definitions(tree: nodes.Module) -> None:
     assert lines[method.position.lineno - 1][method.position.col_offset : method.position.end_col_offset] == "def call"
 
 
-@pytest.mark.parametrize("text", ["def \\\n  f(): pass", "class Gr\u00f6\u00dfe: pass", "x = '\u00e9'; pass\nasync  def\tf(): pass", "def\x0cf(): pass"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def \\\n  f(): pass",
+        "class Gr\u00f6\u00dfe: pass",
+        "x = '\u00e9'; pass\nasync  def\tf(): pass",
+        "def\x0cf(): pass",
+    ],
+)
 def test_keyword_is_placed_in_odd_headers(text: str) -> None:
     built = trees.build(SourceText(text), "m", "m.py", False)
     node = next(child for child in built.body if isinstance(child, nodes.FunctionDef | nodes.ClassDef))
@@ -162,7 +170,13 @@ def test_legal_source_of_any_depth_is_built(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["x = " + "(" * 150 + ")" * 150, "x = " + "(" * 10_000, "x = " + "-" * 100_000 + "1", "x" + " if y else x" * 100_000]
+    "text",
+    [
+        "x = " + "(" * 150 + ")" * 150,
+        "x = " + "(" * 10_000,
+        "x = " + "-" * 100_000 + "1",
+        "x" + " if y else x" * 100_000,
+    ],
 )
 def test_absurd_nesting_is_an_orderly_error(text: str) -> None:
     try:
@@ -182,7 +196,9 @@ def test_lone_surrogates_are_an_orderly_error() -> None:
         trees.check(SourceText("x = '\ud800'"))
 
 
-@pytest.mark.parametrize("data", [b"x = 1\r\ndef f():\r\n    pass\r\n", b"x = 1\rdef f():\r    pass\r", b"\x0c\nx = 1\ndef f():\n    pass"])
+@pytest.mark.parametrize(
+    "data", [b"x = 1\r\ndef f():\r\n    pass\r\n", b"x = 1\rdef f():\r    pass\r", b"\x0c\nx = 1\ndef f():\n    pass"]
+)
 def test_lines_of_trees_are_lines_of_the_text(data: bytes) -> None:
     source = decode(data)
     for node in trees.build(source, "m", "m.py", False).body:
