@@ -6,9 +6,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
+from .compare import compare
 from .programs import Program, program_at, programs_below
-from .recording import Recording, recording_to_json
+from .recording import Recording, recording_from_json, recording_to_json
+from .report import json_report, text_report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="judge", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_record(commands)
+    _add_compare(commands)
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
@@ -52,6 +56,40 @@ def _record(options: argparse.Namespace) -> int:
     bad = sum(recording.status != "ok" for recording in recordings)
     print(f"{len(recordings)} programs, {bad} not ok", file=sys.stderr)
     return 1 if bad else 0
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("compare", help="hold what hybridize claims against recordings")
+    parser.add_argument("recordings", nargs="+", type=Path, help="JSON lines, as record writes them")
+    parser.add_argument("--programs", type=Path, help="the tree that was recorded; its facts are computed")
+    parser.add_argument("--facts", type=Path, help="facts of the one recorded program, as hybridize facts prints them")
+    parser.add_argument("--only", help="compare programs whose name contains this")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="list the N worst parameters")
+    parser.add_argument("--json", type=Path, help="write the comparison to this file too")
+    parser.set_defaults(run=_compare)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    recordings = [
+        recording_from_json(json.loads(line))
+        for path in options.recordings
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    recordings = [recording for recording in recordings if not options.only or options.only in recording.program]
+    result = compare(zip(recordings, _facts(recordings, options), strict=True))
+    sys.stdout.write(text_report(result, options.misses))
+    if options.json:
+        options.json.write_text(json.dumps(json_report(result), indent=1) + "\n", encoding="utf-8")
+    return 1 if any(result.contradictions()) or result.missing_functions else 0
+
+
+def _facts(recordings: list[Recording], options: argparse.Namespace) -> list[dict[str, Any]]:
+    if options.facts:
+        return [json.loads(options.facts.read_text(encoding="utf-8"))]
+    from .claims import facts_of
+
+    programs = {program.name: program for program in _programs(options.programs or Path(), None)}
+    return [facts_of(programs[recording.program]) for recording in recordings]
 
 
 def _programs(path: Path, main_script: str | None) -> list[Program]:

@@ -74,7 +74,7 @@ def _run_main(program: Program, arguments: tuple[str, ...], registry: Registry) 
     module = ModuleType("__main__")
     module.__file__ = str(main)
     sys.modules["__main__"] = module
-    exec(instrumented(main.read_bytes(), main, registry), module.__dict__)  # noqa: S102 - running the program is the purpose
+    exec(instrumented(main.read_bytes(), main, registry), module.__dict__)
 
 
 def _write(program: Program, status: str, message: str, registry: Registry, collector: Collector, result: Path) -> None:

@@ -31,7 +31,6 @@ _CONTEXT_OF_FILE = (
     ("/ops/control_flow_switch_case.py", "control-flow"),
     ("/ops/parallel_for/", "control-flow"),
     ("/ops/custom_gradient.py", "custom-gradient"),
-    ("/keras/src/backend/tensorflow/core.py", "keras-symbolic"),
     ("/keras/src/backend/tensorflow/trainer.py", "keras"),
     ("/keras/src/trainers/trainer.py", "keras"),
     ("/tf_keras/src/engine/training.py", "keras"),
@@ -43,6 +42,7 @@ _CONTEXT_OF_FILE = (
 class _Tally:
     eager_calls: int = 0
     traced_calls: int = 0
+    symbolic_calls: int = 0
     hybrid: bool = False
     recursive: bool = False
     contexts: set[str] = field(default_factory=set)
@@ -77,12 +77,7 @@ class Collector:
         definition = self._registry.definitions[number]
         tally = self._tally(definition)
         _add(tally.types, values)
-        traced = not tf.executing_eagerly()
-        if traced:
-            tally.traced_calls += 1
-        else:
-            tally.eager_calls += 1
-        self._look_at_stack(definition, tally, sys._getframe(2), traced)
+        self._look_at_stack(definition, tally, sys._getframe(2), traced=not tf.executing_eagerly())
 
     def compiled(self, code: CodeType) -> Definition | None:
         """Notes that ``tf.function`` was applied to the function with this code, if it is one of the program's."""
@@ -113,6 +108,7 @@ class Collector:
             line=definition.line,
             eager_calls=tally.eager_calls,
             traced_calls=tally.traced_calls,
+            symbolic_calls=tally.symbolic_calls,
             hybrid=tally.hybrid,
             recursive=tally.recursive,
             contexts=tuple(sorted(tally.contexts)),
@@ -145,11 +141,12 @@ class Collector:
         # The probe's own function; AutoGraph's copy of it is only known from here.
         self._by_code[frame.f_code] = definition
         context: str | None = None
-        caller_found = False
+        caller_found = symbolic = False
         frame = frame.f_back
         while frame is not None:
             code = frame.f_code
             function = self._definition(code)
+            symbolic |= code.co_name == "compute_output_spec" and _is_keras(code.co_filename)
             if function is not None:
                 if function is definition:
                     tally.recursive = True
@@ -166,8 +163,13 @@ class Collector:
                     own = "__autograph_generated_file" in code.co_filename or self._program_file(code.co_filename)
                     context = "caller" if own else self._context(code.co_filename)
             frame = frame.f_back
-        if traced:
+        if symbolic:
+            tally.symbolic_calls += 1
+        elif traced:
+            tally.traced_calls += 1
             tally.contexts.add(context or "caller")
+        else:
+            tally.eager_calls += 1
 
     @staticmethod
     def _is_autograph(file: str) -> bool:
@@ -182,6 +184,11 @@ class Collector:
     def _program_file(self, file: str) -> str | None:
         prefix = f"{self._registry.root}/"
         return file.removeprefix(prefix) if file.startswith(prefix) else None
+
+
+def _is_keras(file: str) -> bool:
+    """Keras asks a layer for its output shape by calling it on placeholders: no part of the program's work."""
+    return file.endswith("/keras/src/backend/tensorflow/core.py")
 
 
 def _add(columns: list[dict[Seen, None]], values: tuple[object, ...]) -> None:

@@ -16,6 +16,7 @@ class Program:
     root: Path
     main: str
     files: tuple[str, ...]
+    is_folder: bool
 
     @property
     def uses_pytest(self) -> bool:
@@ -37,12 +38,12 @@ def program_at(path: Path, name: str | None = None, main: str | None = None) -> 
     """
     path = path.resolve()
     if path.is_file():
-        return Program(name or path.stem, path.parent, path.name, (path.name,))
+        return Program(name or path.stem, path.parent, path.name, (path.name,), is_folder=False)
     files = tuple(sorted(found.relative_to(path).as_posix() for found in path.rglob("*.py")))
     main = main or _main_of(files)
     if main is None or main not in files:
         raise FileNotFoundError(f"{path}: no main script")
-    return Program(name or path.name, path, main, files)
+    return Program(name or path.name, path, main, files, is_folder=True)
 
 
 def programs_below(folder: Path) -> list[Program]:

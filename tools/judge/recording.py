@@ -84,10 +84,10 @@ class ParameterSeen:
 
 @dataclass(frozen=True, slots=True)
 class FunctionSeen:
-    """One function: how often its body ran, eagerly and traced; why it was traced; who called it.
+    """One function: how often its body ran (eagerly, traced, and by Keras to learn output shapes), and for whom.
 
-    ``callers`` are functions as ``file:name`` (``file:`` for a module body); ``contexts`` are the words of
-    the schema's ``graph_context``, and ``keras-symbolic`` for calls on Keras symbolic tensors.
+    ``callers`` are functions as ``file:name`` (``file:`` for a module body); ``contexts`` tell why it was traced,
+    in the words of the schema's ``graph_context``.
     """
 
     file: str
@@ -95,6 +95,7 @@ class FunctionSeen:
     line: int
     eager_calls: int
     traced_calls: int
+    symbolic_calls: int
     hybrid: bool
     recursive: bool
     contexts: tuple[str, ...]
@@ -104,7 +105,7 @@ class FunctionSeen:
     @property
     def called(self) -> bool:
         """True if the body ran."""
-        return self.eager_calls + self.traced_calls > 0
+        return self.eager_calls + self.traced_calls + self.symbolic_calls > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _function_to_json(function: FunctionSeen) -> dict[str, Any]:
         "file": function.file,
         "function": function.function,
         "line": function.line,
-        "calls": [function.eager_calls, function.traced_calls],
+        "calls": [function.eager_calls, function.traced_calls, function.symbolic_calls],
         "hybrid": function.hybrid,
         "recursive": function.recursive,
         "contexts": list(function.contexts),
@@ -177,6 +178,7 @@ def _function_from_json(data: dict[str, Any]) -> FunctionSeen:
         line=data["line"],
         eager_calls=data["calls"][0],
         traced_calls=data["calls"][1],
+        symbolic_calls=data["calls"][2],
         hybrid=data["hybrid"],
         recursive=data["recursive"],
         contexts=tuple(data["contexts"]),
