@@ -117,15 +117,15 @@ class PathIndex:
         parts = name.split(".")
         if parts[0] in STANDARD_LIBRARY:
             roots = roots[:1]
+        installed = parts[0] in STANDARD_LIBRARY or is_tensorflow(parts[0])
         namespace: str | None = None
         for root in roots:
             found = self.below(root, parts)
             if found is not None and found in self.files:
                 return found
-            namespace = namespace or found
-        if namespace is not None and not is_tensorflow(parts[0]) and parts[0] not in STANDARD_LIBRARY:
-            return namespace
-        return None
+            if namespace is None and (os.path.join(root, parts[0]) in self.packages or not installed):
+                namespace = found
+        return namespace
 
     def below(self, folder: str, parts: Sequence[str]) -> str | None:
         """The file or namespace folder that the parts of a dotted name lead to from a folder."""

@@ -14,7 +14,7 @@ from flake8_hybridize.project.module import Module, NamespacePackage, SourceFile
 from flake8_hybridize.project.reading import ReadFile, read_all
 
 #: Most files that are taken into the program besides those that were asked for.
-CONTEXT_LIMIT = 1000
+CONTEXT_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Project:
         module = self._by_path.get(found)
         if module is not None:
             return module
-        if found in self._namespaces or (inside and found in self._index.folders):
+        if inside or found in self._namespaces or discovery.parent(found) in self._index.packages:
             name = dotted_name(os.path.join(found, "__init__.py"), self._index.packages | self._namespaces | {found})
             return NamespacePackage(name, Path(found))
         return None

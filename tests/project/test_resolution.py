@@ -109,6 +109,13 @@ def test_namespace_packages(tmp_path: Path) -> None:
     assert module(project, "company/models/net.py").name == "company.models.net"
 
 
+def test_folders_without_init_inside_a_package(tmp_path: Path) -> None:
+    write(tmp_path, {"tensorflow_own/__init__.py": TF, "tensorflow_own/projects/net.py": TF, "main.py": TF})
+    project = loaded(tmp_path)
+    assert reached(project, "main.py", "tensorflow_own.projects") == "namespace tensorflow_own.projects"
+    assert reached(project, "main.py", "tensorflow_own.projects.net") == "tensorflow_own/projects/net.py"
+
+
 def test_plain_folder_does_not_pass_for_a_library(tmp_path: Path) -> None:
     """Folders called like libraries, through which nothing is imported, hide no library."""
     write(
