@@ -6,7 +6,7 @@ import fnmatch
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 #: flake8's own list; used if the options have none.
 DEFAULT_EXCLUDE = (".svn", "CVS", ".bzr", ".hg", ".git", "__pycache__", ".tox", ".nox", ".eggs", "*.egg")
@@ -89,12 +89,23 @@ def _unsaved_below(top: str, unsaved: set[str], excluded: re.Pattern[str]) -> It
                 yield path
 
 
-def package_top(path: str) -> str:
-    """The first folder at or above the file's that has no ``__init__.py``: its import root, its script folder."""
-    folder = os.path.dirname(path)
-    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    return folder
+def package_files(path: str) -> Iterator[str]:
+    """The ``__init__.py`` of each regular package around a file on disk, from the innermost."""
+    folder = parent(path)
+    while os.path.isfile(init := os.path.join(folder, "__init__.py")) and parent(folder) != folder:
+        yield init
+        folder = parent(folder)
+
+
+def nearby(path: str, root: str) -> str:
+    """The folder whose files are most likely of one program with a file: the top of its package or its script folder.
+
+    If the root of the run is itself a package, its neighbours aren't looked at: the root is the answer.
+    """
+    folder = parent(path)
+    for init in package_files(path):
+        folder = parent(parent(init))
+    return root if is_below(root, folder) else folder
 
 
 def project_top(folder: str, root: str) -> str:

@@ -3,7 +3,7 @@
 An importing file's roots, from the nearest to the farthest:
 
 1. its package's top, which for a script is its own folder;
-2. every folder above, up to the root of the run, each with its ``src`` and ``lib``;
+2. every folder above that is no package, up to the root of the run, each with its ``src`` and ``lib``;
 3. the roots given by option;
 4. the tops of all other packages, those that share most of the path first;
 5. other folders of plain modules, if the importing file (or a ``conftest.py``) changes ``sys.path``;
@@ -70,6 +70,14 @@ class PathIndex:
             folder = parent(folder)
         return folder
 
+    def naming_packages(self, namespaces: AbstractSet[str]) -> frozenset[str]:
+        """The folders whose names belong to import names: packages, given namespaces, and all folders inside them."""
+        known = set(self.packages | namespaces)
+        for folder in sorted(self.folders):  # a folder sorts before what is in it
+            if parent(folder) in known:
+                known.add(folder)
+        return frozenset(known)
+
     def roots(self, importer: str) -> tuple[str, ...]:
         """The import roots for a file, nearest first."""
         changes_path = importer in self.path_changers
@@ -84,7 +92,8 @@ class PathIndex:
         roots: dict[str, None] = {top: None}
         at = top
         while True:
-            roots[at] = None
+            if at not in self.packages:
+                roots[at] = None
             for name in _SOURCE_FOLDERS:
                 child = os.path.join(at, name)
                 if child in self.folders and child not in self.packages:

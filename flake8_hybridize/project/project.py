@@ -49,6 +49,7 @@ class Project:
     _by_path: Mapping[str, Module] = field(repr=False, compare=False)
     _index: PathIndex = field(repr=False, compare=False)
     _namespaces: frozenset[str] = field(repr=False, compare=False)
+    _packages: frozenset[str] = field(repr=False, compare=False)
 
     def resolve_import(self, importer: Module, name: str | None, level: int) -> Module | NamespacePackage | None:
         """The module or package that ``import name`` or ``from <level dots>name import …`` in a module means.
@@ -69,7 +70,7 @@ class Project:
         if module is not None:
             return module
         if inside or found in self._namespaces or discovery.parent(found) in self._index.packages:
-            name = dotted_name(os.path.join(found, "__init__.py"), self._index.packages | self._namespaces | {found})
+            name = dotted_name(os.path.join(found, "__init__.py"), self._packages | {found})
             return NamespacePackage(name, Path(found))
         return None
 
@@ -94,11 +95,12 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
     targets, missing = discovery.targets(paths, top, discovery.exclusion(options.exclude, top), unsaved)
     extra_roots = tuple(dict.fromkeys(discovery.absolute(path, top) for path in options.import_roots))
 
-    near = sorted({discovery.package_top(path) for path in targets})
+    near = sorted({discovery.nearby(path, top) for path in targets})
     projects = sorted({discovery.project_top(folder, top) for folder in near})
     around = discovery.candidates([*near, *projects, *extra_roots]) if targets else []
-    everything = sorted({*targets, *around, *(path for path in unsaved if path.endswith(".py") and targets)})
-    files, unreadable = read_all(everything, unsaved)
+    inits = (init for path in targets for init in discovery.package_files(path))
+    beside = (path for path in unsaved if path.endswith(".py")) if targets else ()
+    files, unreadable = read_all(sorted({*targets, *around, *inits, *beside}), unsaved)
 
     boundaries = (top, *projects)
     index = graph.index_files(files, boundaries, extra_roots)
@@ -125,7 +127,7 @@ def parse(sources: Sources) -> Project:
     from flake8_hybridize.project import trees  # astroid takes longer to import than everything here
 
     targets = frozenset(sources.targets)
-    packages = sources.index.packages | sources.namespaces
+    packages = sources.index.naming_packages(sources.namespaces)
     modules: dict[str, Module] = {}
     files: list[SourceFile] = [
         SourceFile(display_name(path, sources.root), "unreadable", reason, None)
@@ -155,6 +157,7 @@ def parse(sources: Sources) -> Project:
         _by_path=modules,
         _index=sources.index,
         _namespaces=sources.namespaces,
+        _packages=packages,
     )
 
 

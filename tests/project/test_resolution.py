@@ -112,8 +112,36 @@ def test_namespace_packages(tmp_path: Path) -> None:
 def test_folders_without_init_inside_a_package(tmp_path: Path) -> None:
     write(tmp_path, {"tensorflow_own/__init__.py": TF, "tensorflow_own/projects/net.py": TF, "main.py": TF})
     project = loaded(tmp_path)
+    assert module(project, "tensorflow_own/projects/net.py").name == "tensorflow_own.projects.net"
     assert reached(project, "main.py", "tensorflow_own.projects") == "namespace tensorflow_own.projects"
     assert reached(project, "main.py", "tensorflow_own.projects.net") == "tensorflow_own/projects/net.py"
+
+
+def test_a_package_folder_is_no_import_root(tmp_path: Path) -> None:
+    """What lies in a package isn't found by its plain name from a folder deeper inside."""
+    write(tmp_path, {"pkg/__init__.py": TF, "pkg/gym.py": TF, "pkg/deep/run.py": TF + "import gym\n"})
+    assert reached(loaded(tmp_path), "pkg/deep/run.py", "gym") is None
+
+
+def test_run_inside_a_package(tmp_path: Path) -> None:
+    """Modules know the package's name, and neighbours of the root aren't taken into the program."""
+    write(
+        tmp_path,
+        {
+            "pkg/__init__.py": TF,
+            "pkg/a.py": TF,
+            "pkg/sub/__init__.py": TF,
+            "pkg/sub/b.py": TF + "from pkg import a\nfrom .. import a\n",
+            "stranger.py": "import pkg.sub.b\n",
+        },
+    )
+    project = loaded(tmp_path / "pkg")
+    assert [entry.name for entry in project.modules] == ["pkg", "pkg.a", "pkg.sub", "pkg.sub.b"]
+    assert reached(project, "sub/b.py", "pkg.a") == "a.py"
+    assert reached(project, "sub/b.py", "a", 2) == "a.py"
+    inner = loaded(tmp_path / "pkg" / "sub", "b.py")
+    assert module(inner, "b.py").name == "pkg.sub.b"
+    assert "stranger" not in {entry.name for entry in (*project.modules, *inner.modules)}
 
 
 def test_plain_folder_does_not_pass_for_a_library(tmp_path: Path) -> None:
