@@ -6,6 +6,7 @@ resolved imports give them (``tensorflow.math.add``), never the local ones (``tf
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 from . import tables
@@ -14,10 +15,12 @@ from .spellings import PREFIXES
 
 # Tables of each top-level package, in the order in which they are asked.
 TABLES: dict[str, tuple[str, ...]] = {
-    "tensorflow": ("tensorflow", "tensorflow_v1"),
+    "tensorflow": ("tensorflow",),
     "keras": ("keras", "keras2"),
     "numpy": ("numpy",),
 }
+_PYTHON = ("python",)
+PYTHON_MODULES = sys.stdlib_module_names | {"builtins"}
 
 _RAW_OPS = "tensorflow.raw_ops"
 _V1 = "tensorflow.compat.v1"
@@ -70,8 +73,8 @@ def _tables_of(name: str) -> tuple[str, ...]:
         return ("tensorflow_raw_ops",)
     if name.startswith(_V1):
         return ("tensorflow_v1",)
-    found = TABLES.get(name.partition(".")[0], ())
-    return found[:1] if found[:1] == ("tensorflow",) else found
+    top = name.partition(".")[0]
+    return _PYTHON if top in PYTHON_MODULES else TABLES.get(top, ())
 
 
 def _direct(name: str) -> tables.Record | None:
@@ -132,7 +135,7 @@ def is_subclass(cls: str, base: str) -> bool:
 @cache
 def is_library(top_level: str) -> bool:
     """The top-level module is one that the tables describe."""
-    return _plain(top_level).partition(".")[0] in TABLES
+    return top_level in PYTHON_MODULES or _plain(top_level).partition(".")[0] in TABLES
 
 
 @cache

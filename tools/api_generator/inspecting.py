@@ -12,7 +12,7 @@ from .table import Row
 
 SPECIAL = frozenset(
     """__call__ __getitem__ __setitem__ __delitem__ __len__ __iter__ __next__ __enter__ __exit__ __contains__ __bool__
-    __add__ __iadd__""".split()
+    __iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __imatmul__ __ilshift__ __irshift__ __ior__ __iand__ __ixor__""".split()
 )
 
 
@@ -99,7 +99,7 @@ def members_of(cls: type, canonical: Callable[[type], str | None]) -> dict[str, 
 def member_row(raw: Any) -> Row | None:
     """The row of what stands in a class's namespace; ``None`` for what is not worth a row."""
     if raw is None:
-        return None
+        return Row("constant")
     if isinstance(raw, staticmethod):
         return Row("staticmethod", parameters_of(raw.__func__), coarse_result(inspect.getdoc(raw.__func__)))
     if isinstance(raw, classmethod):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from .stdlib import stdlib
 from .table import Table
 from .walking import build, merge, public_paths, shortest
 
@@ -266,5 +267,6 @@ LIBRARIES: dict[str, Callable[[], Table]] = {
     "keras": keras,
     "keras2": keras2,
     "numpy": numpy,
+    "python": stdlib,
 }
 __all__ = ["LIBRARIES", "merge"]
