@@ -11,6 +11,7 @@ import importlib
 import inspect
 import os
 import pkgutil
+import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,8 +107,10 @@ def abstract(argument: Any) -> Value:
             return seen
         case Value():
             return argument
-        case None | bool() | str() | bytes():
+        case None | bool() | str() | bytes() | types.EllipsisType():
             return values.const(argument)
+        case slice():
+            return values.slice_of(abstract(argument.start), abstract(argument.stop), abstract(argument.step))
         case np.generic():
             return values.array(_numpy_dtype(argument), (), content=_content(argument), scalar=True)
         case int() | float() | complex():

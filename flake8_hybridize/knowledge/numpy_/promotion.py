@@ -44,9 +44,9 @@ def promote(left: str | None, right: str | None) -> str | None:
         return "string"
     if "bfloat16" in (left, right):
         other = right if left == "bfloat16" else left
-        if other in ("float32", "float64", *COMPLEX):
-            return other
-        return "float32" if other == "float16" else None
+        if other in ("int8", "uint8"):
+            return "bfloat16"
+        return other if other in ("float32", "float64", *COMPLEX) else None
     if left in INTEGERS and right in INTEGERS:
         return _promote_integers(left, right)
     if left in COMPLEX or right in COMPLEX:
@@ -76,6 +76,8 @@ def promote_python(dtype: str | None, python: str) -> str | None:
     if python == "int":
         return "int64" if dtype == BOOL else dtype
     if python == "float":
+        if dtype == "bfloat16":
+            return "float32"
         return dtype if dtype in INEXACT or dtype == "string" else "float64"
     if dtype in COMPLEX or dtype == "string":
         return dtype

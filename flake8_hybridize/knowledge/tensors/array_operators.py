@@ -39,6 +39,8 @@ def elementwise(op: str, dtype: str | None, a: Array, b: Array) -> Value:
     """``a op b`` whose operands were promoted to ``dtype``."""
     if "string" in (a.dtype, b.dtype) and op not in ("+", *_COMPARISONS):
         return values.unknown("operator of strings")
+    if op in ("==", "!=") and a.dtype != b.dtype and "string" in (a.dtype, b.dtype):
+        return values.unknown("equality of a number and a string")
     if op in ("&", "|", "^", "<<", ">>") and dtype is not None and dtype not in _BITS:
         return NEVER
     if op == "-" and a.dtype == b.dtype == "bool":
@@ -46,7 +48,8 @@ def elementwise(op: str, dtype: str | None, a: Array, b: Array) -> Value:
     shape = matmul(a.shape, b.shape) if op == "@" else shapes.broadcast(a.shape, b.shape)
     if shape is INCOMPATIBLE:
         return values.unknown("shapes that do not match") if op in ("==", "!=") else NEVER
-    result = _result_dtype(op, dtype)
+    # Sums of products of bfloat16 come in float32.
+    result = _result_dtype(op, dtype) if op != "@" or dtype != "bfloat16" else None
     content = contents.binary(op, a.content, b.content, result) if op != "@" else None
     return values.array(result, shape, content=content, scalar=shape == ())
 
@@ -91,8 +94,9 @@ def _with_none(op: str, other: Value) -> Value:
     # Arrays compare with ``None`` element by element.
     if op not in ("==", "!="):
         return NEVER if op not in _COMPARISONS else values.unknown("order of None")
-    shape = other.shape if isinstance(other, Array) else None
-    return values.array("bool", shape, scalar=shape == ())
+    if not isinstance(other, Array) or other.shape is None or other.scalar:
+        return values.const(op == "!=") if isinstance(other, Array) and other.scalar else values.unknown("is it an array")
+    return values.array("bool", other.shape, scalar=other.shape == ())
 
 
 def _operand_dtype(left: Value, right: Value, a: Array, b: Array) -> str | None:

@@ -46,6 +46,14 @@ def binary(op: str, left: Content, right: Content, dtype: str | None) -> Content
             return None
         return result if limits[0] <= result <= limits[1] else None
 
+    return _settled(_each(one, left, right))
+
+
+def _settled(content: Content) -> Content:
+    return None if isinstance(content, tuple) and all(number is None for number in content) else content
+
+
+def _each(one: Callable[[Dim, Dim], Dim], left: Content, right: Content) -> Content:
     if isinstance(left, tuple):
         if isinstance(right, tuple):
             if len(left) == len(right):
@@ -54,9 +62,7 @@ def binary(op: str, left: Content, right: Content, dtype: str | None) -> Content
                 return tuple(one(a, right[0]) for a in left)
             return tuple(one(left[0], b) for b in right) if len(left) == 1 else None
         return tuple(one(a, right) for a in left)
-    if isinstance(right, tuple):
-        return tuple(one(left, b) for b in right)
-    return one(left, right)
+    return tuple(one(left, b) for b in right) if isinstance(right, tuple) else one(left, right)
 
 
 def negative(content: Content, dtype: str | None) -> Content:

@@ -18,6 +18,7 @@ from ..numpy_ import promotion
 from ..numpy_.arrays import as_array, python_type
 from ..protocol import Call
 from ..tensorflow import shapes
+from ..tensorflow.convert import TENSOR, as_tensor
 from ..tensorflow.shapes import INCOMPATIBLE
 from ..tensorflow.shapes_linear import matmul
 from . import array_operators, contents, special_operators
@@ -120,8 +121,11 @@ def _tensor_binary(op: str, left: Value, right: Value, call: Call) -> Value:
     if special is not None:
         return special
     if isinstance(left, Tensor) and isinstance(right, Tensor):
+        if op == "*" and "bool" in (left.dtype, right.dtype):
+            # A logical and, after a cast of the other one.
+            return _dense(op, "bool", left, right, call, strict=True)
         if left.dtype and right.dtype and left.dtype != right.dtype:
-            return values.unknown("bool and another dtype") if _bool_product(op, left.dtype) else NEVER
+            return NEVER
         return _dense(op, left.dtype or right.dtype, left, right, call, strict=True)
     tensor, other = (left, right) if isinstance(left, Tensor) else (right, left)
     assert isinstance(tensor, Tensor)
@@ -134,12 +138,14 @@ def _tensor_binary(op: str, left: Value, right: Value, call: Call) -> Value:
     python = python_type(other)
     if python is not None and tensor.dtype in _REFUSES[python] and not _bool_product(op, tensor.dtype):
         return NEVER
-    array = as_array(other, call)
+    array: Tensor | Array | None = as_array(other, call)
     if array is None:
         if call.items(other) is None:
             return values.unknown("operand of unknown type")
-        dtype = tensor.dtype or _item_dtype(other, call)
-        return values.tensor(_result_dtype(op, dtype), None, symbolic=_symbolic(left, right, call))
+        packed = as_tensor(call, other)
+        if packed is None or not packed.dense:
+            return values.unknown("list that is no tensor")
+        array = values.tensor(tensor.dtype or (packed.dtype if packed.origin == TENSOR else None), packed.shape)
     a, b = (tensor, array) if tensor is left else (array, tensor)
     return _dense(op, tensor.dtype, a, b, call, strict=python is not None)
 
@@ -147,14 +153,6 @@ def _tensor_binary(op: str, left: Value, right: Value, call: Call) -> Value:
 def _bool_product(op: str, dtype: str | None) -> bool:
     # ``bool_tensor * x`` is a logical and after a cast of ``x``.
     return op == "*" and dtype == "bool"
-
-
-def _item_dtype(value: Value, call: Call) -> str | None:
-    found = call.items(value)
-    for item in found.known if found is not None else ():
-        if isinstance(item, Tensor):
-            return item.dtype
-    return None
 
 
 def _dense(

@@ -79,8 +79,8 @@ def _keras(op: str, left: Value, right: Value, call: Call) -> Value:
     """Operators of Keras 3: results are promoted as in JAX; ``==`` compares identities."""
     sides = [operand if isinstance(operand, Tensor) else as_array(operand, call) for operand in (left, right)]
     a, b = sides
-    if op in ("==", "!="):
-        # Keras 2 compares element by element.
+    if op == "==":
+        # Keras 2 compares element by element, as ``!=`` does in both.
         shape = shapes.broadcast(a.shape, b.shape) if a and b else None
         elementwise = values.tensor("bool", None if shape is INCOMPATIBLE else shape, kind="keras_tensor", symbolic=True)
         return values.join(values.BOOL, elementwise)
@@ -97,6 +97,8 @@ def _keras(op: str, left: Value, right: Value, call: Call) -> Value:
         dtype = "bool"
     elif op == "/" and dtype is not None and dtype not in promotion.INEXACT:
         dtype = "float32"
+    elif op == "%" and dtype == "bool":
+        dtype = "int32"
     return values.tensor(dtype, found, kind="keras_tensor", symbolic=True)
 
 
@@ -135,7 +137,8 @@ def _ragged(op: str, left: Value, right: Value, call: Call) -> Value:
     sides = [operand for operand in (left, right) if isinstance(operand, Tensor)]
     ragged = [side for side in sides if side.kind == "ragged"]
     if len(sides) == 2 and sides[0].dtype and sides[1].dtype and sides[0].dtype != sides[1].dtype:
-        return NEVER
+        # Equality falls back to identity.
+        return values.const(op == "!=") if op in ("==", "!=") else NEVER
     if any(side.kind not in ("ragged", "tensor", "variable") for side in sides):
         return values.unknown("ragged tensor beside another kind")
     dtype = next((side.dtype for side in sides if side.dtype), None)
@@ -148,12 +151,17 @@ def _ragged(op: str, left: Value, right: Value, call: Call) -> Value:
         shape, depth = _with_dense(ragged[0], other, call), ragged[0].ragged_rank
         if shape is None:
             depth = None
+    result = dtype
     if op in _COMPARISONS:
-        dtype = "bool"
+        result = "bool"
     elif op == "/" and dtype not in promotion.INEXACT:
-        dtype = {"int32": "float64", "int64": "float64"}.get(dtype or "")
+        result = {"int32": "float64", "int64": "float64"}.get(dtype or "")
     symbolic = call.graph or any(side.symbolic for side in sides)
-    return values.tensor(dtype, shape, kind="ragged", ragged_rank=depth, symbolic=symbolic)
+    found = values.tensor(result, shape, kind="ragged", ragged_rank=depth, symbolic=symbolic)
+    number = python_type(left) or python_type(right)
+    scalar = any(side.shape == () for side in sides) or number == "int" or (number and dtype in promotion.INEXACT)
+    # Rows that do not match make equality fall back to identity.
+    return values.join(found, values.const(op == "!=")) if op in ("==", "!=") and not scalar else found
 
 
 def _same_or_unknown(left: Shape, right: Shape) -> Shape:
@@ -178,7 +186,7 @@ def _with_dense(ragged: Tensor, other: Value, call: Call) -> Shape:
 def _sparse(op: str, left: Value, right: Value, call: Call) -> Value:
     """``sparse * dense``, ``dense * sparse`` and ``sparse / dense`` are sparse; ``==`` compares identities."""
     if op in ("==", "!="):
-        return values.BOOL
+        return values.BOOL if not isinstance(left, Array) and not isinstance(right, Array) else values.unknown("equality")
     if isinstance(left, Tensor) and isinstance(right, Tensor) and left.kind == right.kind:
         return values.unknown("operator of two sparse tensors")
     if op == "*" and isinstance(left, Tensor) and left.kind in ("tensor", "variable"):
