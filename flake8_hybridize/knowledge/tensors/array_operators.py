@@ -31,6 +31,10 @@ def binary(op: str, left: Value, right: Value, call: Call) -> Value:
         return values.unknown("operand that is no array")
     if op == "%" and python_type(left) in ("str", "bytes"):
         return values.STR
+    if op == "*" and any(isinstance(v, Array) and v.scalar for v in (left, right)):
+        if any(call.items(v) is not None for v in (left, right)):
+            # An integer of NumPy repeats a list as Python's does.
+            return values.unknown("repetition of a list")
     dtype = _operand_dtype(left, right, a, b)
     return elementwise(op, dtype, a, b)
 
