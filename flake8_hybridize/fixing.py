@@ -78,7 +78,7 @@ def fix(
     overlay: Overlay | None = None,
     accept: Accept | None = None,
 ) -> Fixed:
-    """Fix in memory what ``accept`` wants and is safe (or ``unsafe``, if asked for). Arguments as for ``engine.run``."""
+    """Fix in memory what ``accept`` wants and is safe (or ``unsafe``, if asked for). Else as ``engine.run``."""
     applicabilities = (SAFE, UNSAFE) if unsafe else (SAFE,)
     this = _Run(paths, root, options, overlay or {})
     first = this.analyse({})

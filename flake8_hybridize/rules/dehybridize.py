@@ -34,7 +34,7 @@ def removal(function: FunctionFacts, file: FileFacts, sources: Sources) -> Fix |
 
 
 def _returns_alike(types: tuple[TypeFact, ...] | None) -> bool:
-    """Whether these values come out of a graph as they went in: ``tf.function`` turns numbers and arrays into tensors."""
+    """Whether these values come out of a graph as they are: ``tf.function`` turns numbers and arrays into tensors."""
     return types is not None and all(_is_alike(fact) for fact in types)
 
 

@@ -20,7 +20,7 @@ _TF_NAME = re.compile(r"\btf(?=\.)")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Edits of one file; ``safe`` is false where the edits themselves, not the rule, may change what the program does."""
+    """Edits of one file; ``safe`` is false where the edits themselves may change what the program does."""
 
     edits: tuple[Edit, ...]
     safe: bool = True
@@ -94,9 +94,7 @@ def unwrap(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change
         text = f"({text})"
     statement = syntax.statement(call)
     imports = _unused_import(syntax, call.func, file, sources)
-    lost = len(comments(syntax.source, syntax.start(call), syntax.end(call))) > len(
-        comments(syntax.source, start, end)
-    )
+    lost = len(comments(syntax.source, syntax.start(call), syntax.end(call))) > len(comments(syntax.source, start, end))
     if isinstance(statement, ast.Assign) and statement.value is call and len(statement.targets) == 1:
         target = statement.targets[0]
         whole = _whole_lines(syntax, statement)
@@ -245,7 +243,7 @@ def _lines_of_decorator(
 
 
 def _whole_lines(syntax: Syntax, node: ast.expr | ast.stmt) -> tuple[int, int] | None:
-    """First line of ``node`` and the line after its logical line; ``None`` if a statement shares them or is all there is."""
+    """First line of ``node`` and the line after its logical line; ``None`` if it is not alone there or in its block."""
     last = logical_line_end(syntax.source, syntax.end(node))
     if last is None:
         return None
@@ -280,4 +278,3 @@ def _newline_near(source: Source, line: int) -> str:
             if ending:
                 return ending
     return source.newline()
-

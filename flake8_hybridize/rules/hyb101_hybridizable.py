@@ -64,8 +64,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         yield Finding(
             code=RULE.code,
             place=function.keyword,
-            message=f"{function.name}() runs eagerly but gives the same as a graph, {tensor_source(function)} and nothing "
-            "in it needs Python: decorate it with @tf.function",
+            message=f"{function.name}() runs eagerly but gives the same as a graph, {tensor_source(function)} and "
+            "nothing in it needs Python: decorate it with @tf.function",
             function=function.name,
             fix=addition(function, facts, sources),
         )

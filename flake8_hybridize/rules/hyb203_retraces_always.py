@@ -64,8 +64,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         yield Finding(
             code=RULE.code,
             place=function.keyword,
-            message=f"{function.name}() is compiled by tf.function but every new Python value of {parameter.name!r}{where} "
-            "traces it again, and it cannot be a tensor: remove tf.function",
+            message=f"{function.name}() is compiled by tf.function but every new Python value of {parameter.name!r}"
+            f"{where} traces it again, and it cannot be a tensor: remove tf.function",
             function=function.name,
             fix=removal(function, files[function.file], sources),
         )

@@ -39,7 +39,8 @@ from .select import hazards
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where the analysis gave up because of an error of its own."""
     for function, hazard in hazards(facts, RULE.hazards):
-        yield Finding(RULE.code, hazard.place, f"the analysis failed here, please report it: {hazard.subject}", function)
+        message = f"the analysis failed here, please report it: {hazard.subject}"
+        yield Finding(RULE.code, hazard.place, message, function)
 
 
 RULE = Rule(

@@ -13,8 +13,9 @@ from .syntax import Syntax, comments, logical_line_end
 # Imports beside which ``import tensorflow`` belongs; they tell third-party imports from the program's own.
 # fmt: off
 _COMPANIONS = frozenset((
-    "absl", "cv2", "gym", "gymnasium", "h5py", "jax", "keras", "matplotlib", "numpy", "pandas", "PIL", "scipy", "seaborn",
-    "skimage", "sklearn", "tensorflow_addons", "tensorflow_datasets", "tensorflow_probability", "tf_keras", "torch", "tqdm",
+    "absl", "cv2", "gym", "gymnasium", "h5py", "jax", "keras", "matplotlib", "numpy", "pandas", "PIL", "scipy",
+    "seaborn", "skimage", "sklearn", "tensorflow_addons", "tensorflow_datasets", "tensorflow_probability", "tf_keras",
+    "torch", "tqdm",
 ))
 # fmt: on
 _ENCODING = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
@@ -121,9 +122,7 @@ def _at(line: int, text: str) -> Edit:
     return Edit((line, 1), (line, 1), text)
 
 
-def _last_run(
-    above: list[ast.stmt], imports: list[ast.Import | ast.ImportFrom]
-) -> list[ast.Import | ast.ImportFrom]:
+def _last_run(above: list[ast.stmt], imports: list[ast.Import | ast.ImportFrom]) -> list[ast.Import | ast.ImportFrom]:
     """The last imports that no other statement separates (what stands between may prepare for them)."""
     run: list[ast.Import | ast.ImportFrom] = []
     for statement in reversed(above):
