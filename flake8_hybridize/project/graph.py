@@ -138,8 +138,11 @@ def _folders_above(path: str) -> Iterator[str]:
         folder = above
 
 
-def touching(graph: ImportGraph) -> frozenset[str]:
-    """Files that can touch TensorFlow: they import it, or import or are imported by one that can."""
+def touching(graph: ImportGraph, index: PathIndex) -> frozenset[str]:
+    """Files that can touch TensorFlow: they import it, or import or are imported by one that can.
+
+    The packages around such a file are part of its import and count too, without connecting what else is in them.
+    """
     reached = set(graph.seeds)
     stack = list(graph.seeds)
     while stack:
@@ -148,7 +151,7 @@ def touching(graph: ImportGraph) -> frozenset[str]:
             if other not in reached:
                 reached.add(other)
                 stack.append(other)
-    return frozenset(reached)
+    return frozenset(reached.union(*(_package_files(path, index) for path in reached)))
 
 
 def surroundings(targets: Collection[str], graph: ImportGraph, index: PathIndex, limit: int) -> frozenset[str]:

@@ -129,11 +129,13 @@ class PathIndex:
         installed = parts[0] in STANDARD_LIBRARY or is_tensorflow(parts[0])
         namespace: str | None = None
         for root in roots:
+            top = os.path.join(root, parts[0])
+            if installed and top not in self.packages and (len(parts) > 1 or top + ".py" not in self.files):
+                continue  # a folder without ``__init__.py`` yields to the library of its name
             found = self.below(root, parts)
             if found is not None and found in self.files:
                 return found
-            if namespace is None and (os.path.join(root, parts[0]) in self.packages or not installed):
-                namespace = found
+            namespace = namespace or found
         return namespace
 
     def below(self, folder: str, parts: Sequence[str]) -> str | None:

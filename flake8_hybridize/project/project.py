@@ -69,6 +69,8 @@ class Project:
         module = self._by_path.get(found)
         if module is not None:
             return module
+        if found in self._index.files:
+            return None  # context that can't be parsed
         if inside or found in self._namespaces or discovery.parent(found) in self._index.packages:
             name = dotted_name(os.path.join(found, "__init__.py"), self._packages | {found})
             return NamespacePackage(name, Path(found))
@@ -105,7 +107,7 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
     boundaries = (top, *projects)
     index = graph.index_files(files, boundaries, extra_roots)
     connections = graph.build_graph(files, index)
-    touching = graph.touching(connections)
+    touching = graph.touching(connections, index)
     readable = [path for path in targets if path in files]
     concerned = [path for path in readable if path in touching]
     context = graph.surroundings(concerned, connections, index, CONTEXT_LIMIT) - set(readable)

@@ -155,6 +155,42 @@ def test_plain_folder_does_not_pass_for_a_library(tmp_path: Path) -> None:
         assert reached(project, "main.py", name) is None
 
 
+def test_a_folder_yields_to_the_library_of_its_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"tensorflow/train.py": TF, "json/dump.py": TF, "main.py": TF + "import tensorflow.train, json.dump\n"},
+    )
+    project = loaded(tmp_path)
+    for name in ("tensorflow", "tensorflow.train", "json", "json.dump"):
+        assert reached(project, "main.py", name) is None
+
+
+def test_the_root_that_shares_most_of_the_path_wins(tmp_path: Path) -> None:
+    write(tmp_path, {f"{team}/python/deep/kit/__init__.py": TF for team in ("one", "two")})
+    write(tmp_path, {f"{team}/jobs/run.py": TF for team in ("one", "two")})
+    project = loaded(tmp_path)
+    for team in ("one", "two"):
+        assert reached(project, f"{team}/jobs/run.py", "kit") == f"{team}/python/deep/kit/__init__.py"
+
+
+def test_empty_packages_around_a_module_are_packages(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"pkg/__init__.py": "", "pkg/sub/__init__.py": "", "pkg/sub/b.py": TF, "main.py": "from pkg.sub.b import f\n"},
+    )
+    project = loaded(tmp_path, "main.py")
+    assert reached(project, "main.py", "pkg") == "pkg/__init__.py"
+    assert reached(project, "main.py", "pkg.sub") == "pkg/sub/__init__.py"
+    assert module(project, "pkg/sub/b.py").name == "pkg.sub.b"
+
+
+def test_context_that_cannot_be_parsed_is_not_in_the_program(tmp_path: Path) -> None:
+    write(tmp_path, {"pkg/__init__.py": TF + "x = = 1\n", "pkg/a.py": TF, "main.py": TF + "from pkg import a\n"})
+    project = loaded(tmp_path, "main.py")
+    assert reached(project, "main.py", "pkg") is None
+    assert reached(project, "pkg/a.py", None, 1) is None
+
+
 def test_modules_inside_a_package_hide_no_library(tmp_path: Path) -> None:
     files = {f"pkg/{name}.py": TF for name in ("__init__", "types", "keras", "gym", "random")}
     write(

@@ -75,6 +75,12 @@ def test_locals_of_scopes_hold_all_bound_names(tree: nodes.Module) -> None:
     assert tree.future_imports == {"annotations"}
 
 
+def test_imports_under_a_global_declaration_belong_to_the_module() -> None:
+    built = trees.build(SourceText("def f():\n    global tf\n    from lazy import tf"), "m", "m.py", False)
+    assert "tf" in built.locals
+    assert "tf" not in built.locals["f"][0].locals
+
+
 def test_nonlocal_names_stand_in_the_inner_scope(tree: nodes.Module) -> None:
     """A peculiarity of astroid that an interpreter has to know."""
     assert "b" in tree.locals["compute"][0].locals["inner"][0].locals
