@@ -1,0 +1,51 @@
+"""What is known of libraries: names, effects, and rules for the values of calls. Tables, no engine.
+
+Nothing of this layer is computed before it is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .names import canonical, dtype_of, find, is_library, is_subclass, keras_major, makes_tensors, member, mro, returns
+from .protocol import Effect
+from .purity import is_pure_library
+from .rules import attribute_rule, rule
+
+
+@cache
+def effect(name: str) -> Effect | None:
+    """The effect of calling ``name``: of its canonical name, or as it is spelt."""
+    from .effects import lookup
+
+    found = canonical(name)
+    result = lookup(found) if found is not None else None
+    return result if result is not None else lookup(name)
+
+
+@cache
+def equivalent(name: str) -> str | None:
+    """The TensorFlow spelling that does what the NumPy or ``math`` function does, or ``None``."""
+    from .numpy_ import equivalents
+
+    table: dict[str, str] = equivalents.EQUIVALENTS
+    return table.get(name)
+
+
+__all__ = [
+    "attribute_rule",
+    "canonical",
+    "dtype_of",
+    "effect",
+    "equivalent",
+    "find",
+    "is_library",
+    "is_pure_library",
+    "is_subclass",
+    "keras_major",
+    "makes_tensors",
+    "member",
+    "mro",
+    "returns",
+    "rule",
+]

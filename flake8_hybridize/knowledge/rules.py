@@ -1,6 +1,6 @@
 """Rules of library calls and attributes, found by walking the packages that hold them.
 
-Every module below :data:`PACKAGES` may export ``RULES`` (calls) and ``ATTRIBUTE_RULES`` (attributes), each a
+Every module below :data:`PACKAGES` may export ``RULES`` (calls) and ``PROPERTIES`` (attributes), each a
 dict from a name, in any spelling that :mod:`.names` knows, to a rule.
 """
 
@@ -64,5 +64,5 @@ def rule(name: str) -> Rule | None:
 
 def attribute_rule(name: str) -> Rule | None:
     """The rule of reading the attribute ``name`` (a qualified name) of an object."""
-    found: Rule | None = _merged("ATTRIBUTE_RULES").get(canonical(name) or name)
+    found: Rule | None = _merged("PROPERTIES").get(canonical(name) or name)
     return found

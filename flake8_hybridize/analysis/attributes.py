@@ -1,0 +1,336 @@
+"""Reading and writing attributes."""
+
+from __future__ import annotations
+
+from astroid import nodes
+
+from .. import knowledge
+from ..knowledge.tensors import attributes as tensor_attributes
+from ..model.values import (
+    NEVER,
+    NONE,
+    STR,
+    Const,
+    Dataset,
+    DType,
+    LibraryObject,
+    Method,
+    Partial,
+    Prim,
+    Stream,
+    Symbol,
+    Tensor,
+    TensorShape,
+    Array,
+    Tuple,
+    Unknown,
+    Value,
+    atoms,
+    const,
+    dtype_value,
+    method,
+    symbol,
+    union,
+    unknown,
+)
+from . import classes, hazards, imports, library
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    Descriptor,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    ModuleValue,
+    Super,
+    TFFunction,
+    bound,
+)
+from .state import Arguments, Cell, Frame
+
+_NUMBERS = {"numpy.pi": 3.141592653589793, "numpy.e": 2.718281828459045, "math.pi": 3.141592653589793, "math.e": 2.718281828459045, "numpy.inf": float("inf"), "math.inf": float("inf")}
+_NONE_NAMES = frozenset({"tensorflow.newaxis", "numpy.newaxis"})
+_TENSORISH = (Tensor, Array, TensorShape, DType, Dataset)
+
+
+def get_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
+    """``value.name`` over all possibilities."""
+    if name == "__class__":
+        return union(_class_of(a) for a in atoms(value))
+    members = atoms(value)
+    if len(members) == 1:
+        return _get(frame, node, members[0], name)
+    return union(_get(frame, node, m, name) for m in members)
+
+
+def _class_of(value: Value) -> Value:
+    if isinstance(value, Instance):
+        return value.cls
+    return symbol(value.cls) if isinstance(value, LibraryObject) else unknown("__class__")
+
+
+def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
+    kind = type(value)
+    if kind is Instance:
+        return instance_attribute(frame, node, value, name)  # type: ignore[arg-type]
+    if kind in _TENSORISH:
+        if kind is Dataset and name == "__iter__":
+            return unknown("__iter__")
+        found = tensor_attributes.attribute(value, name)
+        return found if found is not None else unknown(f"tensors have no attribute {name}")
+    if kind is Symbol:
+        return symbol_attribute(frame, value.name, name)  # type: ignore[attr-defined]
+    if kind is ModuleValue:
+        return imports.module_member(frame.machine, frame, value, name)  # type: ignore[arg-type]
+    if kind is Unknown:
+        return value
+    if kind is ClassValue:
+        return _class_attribute(frame, node, value, name)  # type: ignore[arg-type]
+    if kind is LibraryObject:
+        return library.object_attribute(frame, node, value, name)  # type: ignore[arg-type]
+    if kind is Super:
+        return _super_attribute(frame, node, value, name)  # type: ignore[arg-type]
+    if isinstance(value, ListValue):
+        return method(f"builtins.{value.kind}.{name}", value)
+    if isinstance(value, DictValue):
+        return method(f"builtins.dict.{name}", value)
+    if kind is Tuple:
+        return _tuple_attribute(frame, node, value, name)  # type: ignore[arg-type]
+    if kind is Const or kind is Prim:
+        type_name = value.name if kind is Prim else type(value.value).__name__  # type: ignore[attr-defined]
+        if type_name == "NoneType":
+            return NEVER
+        if type_name in ("int", "float", "complex", "bool") and name in ("real", "imag", "numerator", "denominator"):
+            return value
+        return method(f"builtins.{type_name}.{name}", value)
+    if kind is FunctionValue or kind is BoundMethod or kind is TFFunction:
+        return _function_attribute(frame, value, name)
+    if kind is Partial:
+        return {"func": value.function}.get(name, unknown(f"attribute {name} of a partial"))  # type: ignore[attr-defined]
+    if kind is Stream:
+        return method(f"builtins.generator.{name}", value)
+    if kind is Method:
+        return unknown(f"attribute {name} of a method")
+    return unknown(f"attribute {name}")
+
+
+def symbol_attribute(frame: Frame, owner: str, name: str) -> Value:
+    """An attribute of a library module or class."""
+    found = knowledge.member(owner, name)
+    qualified = found if found is not None else f"{owner}.{name}"
+    if qualified in _NONE_NAMES:
+        return NONE
+    if qualified in _NUMBERS:
+        return const(_NUMBERS[qualified])
+    dtype = knowledge.dtype_of(qualified)
+    if dtype is not None:
+        return dtype_value(dtype, "numpy" if qualified.startswith("numpy.") else "tensorflow")
+    rule = knowledge.attribute_rule(qualified)
+    if rule is not None:
+        return library.property_value(frame, frame.module.module.tree, rule, qualified, symbol(owner))
+    return symbol(qualified)
+
+
+def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: str) -> Value:
+    """``instance.name``: properties, what was assigned to it, class attributes, library bases, ``__getattr__``."""
+    machine = frame.machine
+    found = classes.find_in_class(machine, frame, value.cls, name)
+    if found is not None:
+        for atom in atoms(found):
+            if isinstance(atom, Descriptor) and atom.kind == "property":
+                return frame.call(node, bound(machine, atom.function, value), Arguments())
+    cell = value.attributes.get(name)
+    if cell is not None and cell.value is not NEVER:
+        return machine.read(cell, frame)
+    if found is not None:
+        return classes.bind(machine, found, value, value.cls)
+    for base in classes.library_bases(machine, value.cls):
+        inherited = library.inherited_attribute(frame, node, value, base, name)
+        if inherited is not None:
+            return inherited
+    if name == "__dict__":
+        return unknown("__dict__")
+    getter = classes.class_method(frame, value, "__getattr__")
+    if getter is not None:
+        return frame.call(node, getter, Arguments([const(name)]))
+    missing = classes.unknown_base(machine, value.cls)
+    if missing is not None:
+        return unknown(f"{value.cls.name}.{name} may come from a base class that was not found")
+    if cell is None:
+        cell = value.attributes[name] = Cell()
+    return machine.read(cell, frame, f"{value.cls.name}.{name}")
+
+
+def _class_attribute(frame: Frame, node: nodes.NodeNG, value: ClassValue, name: str) -> Value:
+    machine = frame.machine
+    found = classes.find_in_class(machine, frame, value, name)
+    if found is None and value.metaclass is not None:
+        for meta in atoms(value.metaclass):
+            if isinstance(meta, ClassValue):
+                inherited = classes.find_in_class(machine, frame, meta, name)
+                if inherited is not None:
+                    return classes.bind(machine, inherited, value, meta)
+    if found is None:
+        if name in ("__name__", "__qualname__", "__module__", "__doc__"):
+            return const(value.name) if name == "__name__" else STR
+        for base in classes.library_bases(machine, value):
+            member = knowledge.member(base, name)
+            if member is not None:
+                return symbol(member)
+        missing = classes.unknown_base(machine, value)
+        if missing is not None:
+            return unknown(f"{value.name}.{name} may come from a base class that was not found")
+        return machine.read(value.attributes.setdefault(name, Cell()), frame, f"{value.name}.{name}")
+    results: list[Value] = []
+    for atom in atoms(found):
+        if isinstance(atom, Descriptor):
+            if atom.kind == "staticmethod":
+                results.append(atom.function)
+            elif atom.kind == "classmethod":
+                results.append(bound(machine, atom.function, value))
+            else:
+                results.append(atom)
+        elif "enum" in value.traits and not isinstance(atom, FunctionValue):
+            results.append(machine.enum_member(frame, value, name, atom))
+        else:
+            results.append(atom)
+    return union(results)
+
+
+def _super_attribute(frame: Frame, node: nodes.NodeNG, value: Super, name: str) -> Value:
+    machine = frame.machine
+    receiver = value.receiver
+    cls = receiver.cls if isinstance(receiver, Instance) else receiver
+    if not isinstance(cls, ClassValue):
+        return unknown("super() of something unknown")
+    found = classes.find_in_class(machine, frame, cls, name, after=value.start)
+    if found is not None:
+        results: list[Value] = []
+        for atom in atoms(found):
+            if isinstance(atom, Descriptor) and atom.kind == "property":
+                results.append(frame.call(node, bound(machine, atom.function, receiver), Arguments()))
+            elif isinstance(receiver, ClassValue):
+                results.append(atom if name in ("__new__",) or not isinstance(atom, Descriptor) else classes.bind(machine, atom, receiver, receiver))
+            else:
+                results.append(classes.bind(machine, atom, receiver, cls))
+        return union(results)
+    for base in classes.library_bases(machine, cls):
+        inherited = library.inherited_attribute(frame, node, receiver, base, name)
+        if inherited is not None:
+            return inherited
+    missing = classes.unknown_base(machine, cls)
+    if missing is not None:
+        return unknown(f"{cls.name}.{name} may come from a base class that was not found")
+    return method(f"builtins.object.{name}", receiver)
+
+
+def _tuple_attribute(frame: Frame, node: nodes.NodeNG, value: Tuple, name: str) -> Value:
+    if value.names is not None and name in value.names:
+        return value.items[value.names.index(name)]
+    cls = frame.machine.tuple_classes.get(value.type_name or "")
+    if cls is not None:
+        found = classes.find_in_class(frame.machine, frame, cls, name)
+        if found is not None:
+            for atom in atoms(found):
+                if isinstance(atom, Descriptor) and atom.kind == "property":
+                    return frame.call(node, bound(frame.machine, atom.function, value), Arguments())
+            return classes.bind(frame.machine, found, value, cls)
+    return method(f"builtins.tuple.{name}", value)
+
+
+def _function_attribute(frame: Frame, value: Value, name: str) -> Value:
+    if name in ("__name__", "__qualname__", "__doc__", "__module__"):
+        return STR
+    if isinstance(value, BoundMethod):
+        if name == "__self__":
+            return value.receiver
+        if name == "__func__":
+            return value.function
+        if isinstance(value.function, TFFunction):
+            if name == "python_function":
+                return bound(frame.machine, value.function.target, value.receiver)
+            return method(f"tensorflow.Function.{name}", value)
+    if isinstance(value, TFFunction):
+        if name in ("python_function", "_python_function", "__wrapped__"):
+            return value.target
+        return method(f"tensorflow.Function.{name}", value)
+    if isinstance(value, FunctionValue) and name in value.attributes:
+        return frame.machine.read(value.attributes[name], frame, name)
+    if name in ("__wrapped__", "__call__"):
+        return value
+    return unknown(f"attribute {name} of a function")
+
+
+def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, value: Value) -> None:
+    """``base.name = value``."""
+    machine = frame.machine
+    for atom in atoms(base):
+        if isinstance(atom, Instance):
+            found = classes.find_in_class(machine, frame, atom.cls, name)
+            setter = next((d.setter for d in atoms(found) if isinstance(d, Descriptor) and d.setter is not None), None) if found else None
+            if setter is not None:
+                frame.call(node, bound(machine, setter, atom), Arguments([value]))
+                continue
+            hook = classes.class_method(frame, atom, "__setattr__")
+            if hook is not None:
+                frame.call(node, hook, Arguments([const(name), value]))
+            machine.write(atom.attributes.setdefault(name, Cell()), value)
+            frame.activation.written_attributes.add(name)
+            _write_hazard(frame, node, atom, name, value)
+        elif isinstance(atom, ClassValue):
+            machine.write(atom.attributes.setdefault(name, Cell()), value)
+            frame.activation.written_attributes.add(name)
+            _write_hazard(frame, node, atom, name, value)
+        elif isinstance(atom, ModuleValue):
+            state = atom.state
+            if hasattr(state, "cells"):
+                machine.write(state.cells.setdefault(name, Cell()), value)
+                state.written_elsewhere.add(name)
+            if frame.activation.function is not None:
+                hazards.report(frame, "global-write", node, name, side_effect=True)
+        elif isinstance(atom, FunctionValue):
+            machine.write(atom.attributes.setdefault(name, Cell()), value)
+            if atom.owner is not frame.activation:
+                hazards.report(frame, "outer-mutation", node, node.as_string(), target=atom, side_effect=True)
+        elif isinstance(atom, LibraryObject):
+            library.remember(frame, atom, "." + name, value)
+            hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node.as_string())
+        elif type(atom) is Unknown and hazards.is_outer(frame, node.expr):
+            hazards.report(frame, "self-attr-write", node, node.as_string(), side_effect=True, certain=False)
+
+
+def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValue, name: str, value: Value) -> None:
+    if target.owner is frame.activation and isinstance(target, Instance):
+        return
+    if frame.activation.function is None:
+        return
+    guarded = any(_is_guard(test, name) for test, _ in frame.conditions)
+    if frame.activation.function.name == "build" and isinstance(target, Instance) and classes.derives(frame.machine, target.cls, "keras.layers.Layer"):
+        return
+    hazards.report(
+        frame, "self-attr-write", node, node.as_string(), target=target, side_effect=True, guard="lazy" if guarded else ""
+    )
+    if hazards.tensor_inside(value) and _leaks(value):
+        hazards.report(frame, "leaked-tensor", node, node.as_string(), target=target)
+
+
+def _leaks(value: Value) -> bool:
+    return any(type(a) is Tensor and a.kind in hazards.SYMBOLIC_KINDS for a in atoms(value)) or not any(
+        type(a) is Tensor for a in atoms(value)
+    )
+
+
+def _is_guard(test: nodes.NodeNG, name: str) -> bool:
+    """The condition asks whether the attribute is there already: ``is None``, ``hasattr``, ``not self.built``."""
+    if isinstance(test, nodes.ExceptHandler):
+        return test.type is not None and "AttributeError" in test.type.as_string()
+    text = test.as_string()
+    return name in text and ("None" in text or "hasattr" in text or text.startswith("not "))
+
+
+def delete_attribute(frame: Frame, node: nodes.NodeNG, base: Value) -> None:
+    """``del base.name``."""
+    for atom in atoms(base):
+        if isinstance(atom, (Instance, ClassValue)):
+            _write_hazard(frame, node, atom, node.attrname, NONE)

@@ -1,0 +1,433 @@
+"""Calls: binding arguments, choosing the activation, and calling every kind of callable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from astroid import nodes
+
+from ..model.values import (
+    NEVER,
+    NONE,
+    Array,
+    Const,
+    Dataset,
+    LibraryObject,
+    Method,
+    Partial,
+    Symbol,
+    Tensor,
+    Tuple,
+    Unknown,
+    Value,
+    atoms,
+    array,
+    join,
+    named_tuple,
+    stream,
+    tensor,
+    tuple_of,
+    union,
+    unknown,
+    widened,
+)
+from . import builtin_calls, classes, hazards, hybrids, library
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    Descriptor,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    TFFunction,
+    list_items,
+    new_dict,
+    new_list,
+    set_key,
+)
+from .scopes import forget_attributes
+from .state import (
+    CONTEXT_LIMIT,
+    DEPTH_LIMIT,
+    EAGER,
+    RUN_LIMIT,
+    Activation,
+    Arguments,
+    Cell,
+    Frame,
+    FunctionInfo,
+    Machine,
+    ScopeChain,
+    coarse,
+)
+
+KEYWORDS = "**"
+
+
+def call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
+    """The value of calling every possibility of ``function``."""
+    members = atoms(function)
+    if len(members) == 1:
+        return _call(frame, node, members[0], arguments)
+    mode, reason = frame.call_mode, frame.call_reason
+    results = []
+    for member in members:
+        frame.call_mode, frame.call_reason = mode, reason
+        results.append(_call(frame, node, member, arguments))
+    frame.call_mode = frame.call_reason = None
+    return union(results)
+
+
+def _call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
+    rule = _TABLE.get(type(function))
+    if rule is None:
+        return unknown("call of something that is no function")
+    return rule(frame, node, function, arguments)
+
+
+def _bound(frame: Frame, node: nodes.NodeNG, function: BoundMethod, arguments: Arguments) -> Value:
+    if isinstance(function.function, TFFunction):
+        return hybrids.call(frame, node, function.function, arguments, function.receiver)
+    return _call(frame, node, function.function, arguments.with_first(function.receiver))
+
+
+def _partial(frame: Frame, node: nodes.NodeNG, function: Partial, arguments: Arguments) -> Value:
+    given = {name for name, _ in arguments.keywords}
+    merged = Arguments(
+        [*function.args, *arguments.positional],
+        [*((n, v) for n, v in function.keywords if n not in given), *arguments.keywords],
+        arguments.rest,
+        arguments.extra,
+        [*([None] * len(function.args)), *arguments.nodes],
+        arguments.keyword_nodes,
+    )
+    return call(frame, node, function.function, merged)
+
+
+def _class(frame: Frame, node: nodes.NodeNG, function: ClassValue, arguments: Arguments) -> Value:
+    made = classes.construct(frame, node, function, arguments)
+    library.creation_hazard(frame, node, made)
+    return made
+
+
+def _instance(frame: Frame, node: nodes.NodeNG, function: Instance, arguments: Arguments) -> Value:
+    machine = frame.machine
+    method = classes.class_method(frame, function, "__call__")
+    if method is not None:
+        return call(frame, node, method, arguments)
+    for base in classes.library_bases(machine, function.cls):
+        result = library.call_object(frame, node, base, function, arguments)
+        if result is not None:
+            return result
+    missing = classes.unknown_base(machine, function.cls)
+    if missing is not None:
+        forward = classes.class_method(frame, function, "call")
+        if forward is not None:
+            return call(frame, node, forward, arguments)
+        library.note_unknown(frame, node, f"{function.cls.name}.__call__ ({missing.reason})")
+        return unknown(f"{function.cls.name}.__call__ may come from a base class that was not found")
+    return unknown(f"{function.cls.name} has no __call__")
+
+
+def _library_object(frame: Frame, node: nodes.NodeNG, function: LibraryObject, arguments: Arguments) -> Value:
+    handler = builtin_calls.OBJECT_CALLS.get(function.cls)
+    if handler is not None:
+        return handler(frame, node, function, arguments)
+    result = library.call_object(frame, node, function.cls, function, arguments)
+    return result if result is not None else unknown(f"call of a {function.cls}")
+
+
+def _symbol(frame: Frame, node: nodes.NodeNG, function: Symbol, arguments: Arguments) -> Value:
+    handler = builtin_calls.FUNCTIONS.get(function.name)
+    if handler is not None:
+        return handler(frame, node, arguments)
+    return library.call_library(frame, node, function.name, None, arguments)
+
+
+def _method(frame: Frame, node: nodes.NodeNG, function: Method, arguments: Arguments) -> Value:
+    handler = builtin_calls.METHODS.get(function.name)
+    if handler is not None:
+        return handler(frame, node, function.receiver, arguments)
+    if function.name.startswith("tensorflow.Function."):
+        return hybrids.call_method(frame, node, function, arguments)
+    return library.call_library(frame, node, function.name, function.receiver, arguments)
+
+
+def _descriptor(frame: Frame, node: nodes.NodeNG, function: Descriptor, arguments: Arguments) -> Value:
+    return call(frame, node, function.function, arguments)
+
+
+def _unknown(frame: Frame, node: nodes.NodeNG, function: Unknown, arguments: Arguments) -> Value:
+    library.unknown_call(frame, node, function, arguments)
+    return function
+
+
+def _hybrid(frame: Frame, node: nodes.NodeNG, function: TFFunction, arguments: Arguments) -> Value:
+    return hybrids.call(frame, node, function, arguments, None)
+
+
+def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arguments: Arguments) -> Value:
+    """Call a function of the program: bind, find the activation, run it if it has not run, give its result."""
+    machine = frame.machine
+    caller = frame.activation
+    mode = frame.call_mode or caller.mode
+    reason = frame.call_reason
+    frame.call_mode = frame.call_reason = None
+    if arguments.never:
+        return NEVER
+    if mode is not EAGER and reason is not None:
+        arguments = symbolic_arguments(frame, node, arguments)
+    slots, supplied = bind(frame, function, arguments)
+    activation = activation_for(machine, function, slots, mode)
+    if reason is not None:
+        activation.traced_by[reason] = None
+    for name in supplied:
+        activation.supplied[name] = None
+    guarded = bool(frame.conditions) and library.is_guarded(frame)
+    looped = frame.in_loop or caller.calls.get((activation, node), (False, False))[0]
+    caller.calls[(activation, node)] = (looped, guarded)
+    activation.readers[caller] = None
+    if activation.state in ("new", "queued"):
+        if machine.depth < DEPTH_LIMIT:
+            run(machine, activation)
+        elif activation.state == "new":
+            activation.state = "queued"
+            machine.queue[activation] = None
+    if activation.written_attributes:
+        caller.written_attributes |= activation.written_attributes
+        if frame.env_has_paths:
+            forget_attributes(frame, activation.written_attributes)
+    result = activation.result
+    if result is NEVER:
+        machine.silent[activation] = None
+        if machine.settled and activation.state == "done":
+            return unknown(f"{function.info.name} does not return")
+    return result
+
+
+def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[list[Value], list[str]]:
+    """The value of every parameter in order, and the names of those that the call supplies."""
+    info = function.info
+    machine = frame.machine
+    positional = list(arguments.positional)
+    keywords = dict(arguments.keywords)
+    slots: list[Value] = []
+    supplied: list[str] = []
+    for index, name in enumerate(info.positional):
+        if index < len(positional):
+            slots.append(positional[index])
+            supplied.append(name)
+        elif name in keywords and index >= info.positional_only:
+            slots.append(keywords.pop(name))
+            supplied.append(name)
+        else:
+            slots.append(_missing(machine, frame, function, name, arguments, supplied))
+    for name in info.keyword_only:
+        if name in keywords:
+            slots.append(keywords.pop(name))
+            supplied.append(name)
+        else:
+            slots.append(_missing(machine, frame, function, name, arguments, supplied, keyword=True))
+    if info.vararg:
+        extra = positional[len(info.positional) :]
+        slots.append(tuple_of(extra, arguments.rest))
+        if extra or arguments.rest is not None:
+            supplied.append(info.vararg)
+    if info.kwarg:
+        names = list(keywords)
+        values = [keywords[n] for n in names]
+        if arguments.extra is not None:
+            names.append(KEYWORDS)
+            values.append(arguments.extra)
+        slots.append(named_tuple(KEYWORDS, names, values))
+        if names:
+            supplied.append(info.kwarg)
+    return slots, supplied
+
+
+def _missing(
+    machine: Machine, frame: Frame, function: FunctionValue, name: str, arguments: Arguments, supplied: list[str], keyword: bool = False
+) -> Value:
+    cell = function.defaults.get(name)
+    default = machine.read(cell, frame, name) if cell is not None else None
+    spread: Value | None = None
+    if not keyword and arguments.rest is not None and arguments.rest is not NEVER:
+        spread = arguments.rest
+    if arguments.extra is not None:
+        spread = arguments.extra if spread is None else join(spread, arguments.extra)
+    if default is not None:
+        return default if spread is None else join(default, spread)
+    if spread is not None:
+        supplied.append(name)
+        return spread
+    return unknown(f"argument {name} is missing")
+
+
+def activation_for(machine: Machine, function: FunctionValue, slots: list[Value], mode: str) -> Activation:
+    """The activation of ``function`` for these arguments; past the limit all further calls share one."""
+    args = tuple(slots)
+    key = (function, args, mode)
+    found = machine.keys.get(key)
+    if found is not None:
+        return found
+    group = (function, mode)
+    count = machine.contexts.get(group, 0)
+    total = machine.contexts.get((function.info, mode), 0)
+    if count >= CONTEXT_LIMIT or total >= 4 * CONTEXT_LIMIT:
+        shared = machine.keys.get((function, "shared", mode))
+        args = tuple(widened(a) for a in args)
+        if shared is None:
+            shared = new_activation(machine, function, args, mode)
+            machine.keys[(function, "shared", mode)] = shared
+            return shared
+        merged = tuple(join(a, b) for a, b in zip(shared.args, args, strict=True))
+        if merged != shared.args:
+            shared.args = merged if shared.runs < RUN_LIMIT else tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
+            machine.mark({shared: None})
+        return shared
+    machine.contexts[group] = count + 1
+    machine.contexts[(function.info, mode)] = total + 1
+    found = machine.keys[key] = new_activation(machine, function, args, mode)
+    return found
+
+
+def new_activation(machine: Machine, function: FunctionValue, args: tuple[Value, ...], mode: str) -> Activation:
+    """A fresh activation, registered with the function's description."""
+    activation = Activation(len(machine.activations), function.info, function, function.info.module, args, mode)
+    machine.activations.append(activation)
+    function.info.activations.append(activation)
+    return activation
+
+
+def run(machine: Machine, activation: Activation) -> None:
+    """Run the body until nothing that it read changed meanwhile, and tell the callers of a new result."""
+    machine.queue.pop(activation, None)
+    machine.depth += 1
+    for _ in range(4):
+        activation.state = "running"
+        result = _run_once(machine, activation)
+        activation.runs += 1
+        if activation.runs > RUN_LIMIT:
+            result = coarse(join(activation.result, result), activation.runs - RUN_LIMIT)
+        if result is not activation.result:
+            activation.result = result
+            machine.mark(activation.readers)
+        if activation.state == "running":
+            break
+    machine.depth -= 1
+    if activation.state == "stale":
+        activation.state = "queued"
+        machine.queue[activation] = None
+    else:
+        activation.state = "done"
+
+
+def _run_once(machine: Machine, activation: Activation) -> Value:
+    function = activation.value
+    info = activation.function
+    assert isinstance(function, FunctionValue) and info is not None
+    frame = Frame(machine, activation, function.scope)
+    activation.calls = {}
+    activation.hazards = {}
+    activation.unknown_calls = {}
+    activation.computes = {}
+    activation.yielded = NEVER
+    for name, value in zip(info.parameters, activation.args, strict=True):
+        if name == info.kwarg:
+            value = _keyword_dict(frame, info, value)
+        frame.env[name] = value
+        if name in info.captured_names:
+            machine.write(activation.cells.setdefault(name, Cell()), value)
+    node = info.node
+    if isinstance(node.body, list):
+        if machine.execute(frame, node.body):
+            frame.returns.append(NONE)
+    else:
+        frame.returns.append(frame.eval(node.body))
+    if info.is_generator:
+        return stream(activation.yielded, "python", "generator")
+    return union(frame.returns)
+
+
+def _keyword_dict(frame: Frame, info: FunctionInfo, value: Value) -> Value:
+    made = new_dict(frame, info.node, tag=KEYWORDS)
+    for atom in atoms(value):
+        if isinstance(atom, Tuple) and atom.names is not None:
+            for name, item in zip(atom.names, atom.items, strict=True):
+                from ..model.values import STR, const
+
+                set_key(frame.machine, made, STR if name == KEYWORDS else const(name), item)
+    return made
+
+
+def symbolic_arguments(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Arguments:
+    """What a traced function sees of its arguments: arrays are tensors, tensors are symbolic."""
+    return Arguments(
+        [symbolic(frame, node, v) for v in arguments.positional],
+        [(n, symbolic(frame, node, v)) for n, v in arguments.keywords],
+        None if arguments.rest is None else symbolic(frame, node, arguments.rest),
+        None if arguments.extra is None else symbolic(frame, node, arguments.extra),
+        arguments.nodes,
+        arguments.keyword_nodes,
+    )
+
+
+def symbolic(frame: Frame, node: nodes.NodeNG, value: Value, depth: int = 4) -> Value:
+    """``value`` as it arrives in a trace."""
+    return union(_symbolic_atom(frame, node, a, depth) for a in atoms(value))
+
+
+def _symbolic_atom(frame: Frame, node: nodes.NodeNG, value: Value, depth: int) -> Value:
+    kind = type(value)
+    if kind is Array:
+        return tensor(value.dtype, value.shape, symbolic=True)  # type: ignore[attr-defined]
+    if kind is Tensor:
+        if value.kind in ("variable", "keras_tensor") or value.symbolic:  # type: ignore[attr-defined]
+            return value
+        return tensor(value.dtype, value.shape, kind=value.kind, ragged_rank=value.ragged_rank, symbolic=True)  # type: ignore[attr-defined]
+    if kind is Tuple and depth:
+        items = [symbolic(frame, node, i, depth - 1) for i in value.items]  # type: ignore[attr-defined]
+        if value.names is not None:  # type: ignore[attr-defined]
+            return named_tuple(value.type_name or "", value.names, items)  # type: ignore[attr-defined]
+        rest = value.rest  # type: ignore[attr-defined]
+        return tuple_of(items, None if rest is None else symbolic(frame, node, rest, depth - 1))
+    if isinstance(value, ListValue) and depth and value.kind == "list" and hazards.tensor_inside(value, 2):
+        known, rest = list_items(frame, value)
+        return new_list(
+            frame,
+            node,
+            [symbolic(frame, node, i, depth - 1) for i in known],
+            None if rest is None else symbolic(frame, node, rest, depth - 1),
+            tag=("traced", value),
+        )
+    if isinstance(value, DictValue) and depth:
+        from .objects import dict_entries
+
+        entries, keys, rest = dict_entries(frame, value)
+        if not any(hazards.tensor_inside(v, 2) or type(v) is Array for _, v in entries):
+            return value
+        made = new_dict(frame, node, tag=("traced", value))
+        for key, item in entries:
+            set_key(frame.machine, made, key, symbolic(frame, node, item, depth - 1))
+        if rest is not None and keys is not None:
+            set_key(frame.machine, made, keys, symbolic(frame, node, rest, depth - 1))
+        return made
+    return value
+
+
+_TABLE: dict[type, Callable[[Frame, nodes.NodeNG, object, Arguments], Value]] = {  # type: ignore[assignment]
+    FunctionValue: call_function,
+    BoundMethod: _bound,
+    Partial: _partial,
+    ClassValue: _class,
+    Instance: _instance,
+    LibraryObject: _library_object,
+    Symbol: _symbol,
+    Method: _method,
+    Descriptor: _descriptor,
+    Unknown: _unknown,
+    TFFunction: _hybrid,
+}
+
+__all__ = ["Const", "Dataset", "ScopeChain", "array", "call", "call_function", "run", "symbolic"]

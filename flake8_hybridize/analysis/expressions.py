@@ -1,0 +1,656 @@
+"""The value of every kind of expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from astroid import nodes
+
+from ..knowledge.tensors import operators
+from ..model.values import (
+    ANY,
+    BOOL,
+    FALSE,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    TRUE,
+    Array,
+    Const,
+    DType,
+    LibraryObject,
+    Prim,
+    Symbol,
+    Tensor,
+    TensorShape,
+    Tuple,
+    Unknown,
+    Value,
+    atoms,
+    const,
+    join,
+    prim,
+    slice_of,
+    stream,
+    tuple_of,
+    union,
+    unknown,
+)
+from . import hazards, library, narrowing, subscripts
+from .iteration import elements_of, unpack
+from .objects import BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
+from .scopes import assign_name, lookup, path_of
+from .state import Arguments, Frame, ScopeChain
+from .truth import truth
+
+_TENSORISH = (Tensor, Array, TensorShape)
+_OPERATORS = {
+    "+": ("__add__", "__radd__"),
+    "-": ("__sub__", "__rsub__"),
+    "*": ("__mul__", "__rmul__"),
+    "/": ("__truediv__", "__rtruediv__"),
+    "//": ("__floordiv__", "__rfloordiv__"),
+    "%": ("__mod__", "__rmod__"),
+    "**": ("__pow__", "__rpow__"),
+    "@": ("__matmul__", "__rmatmul__"),
+    "&": ("__and__", "__rand__"),
+    "|": ("__or__", "__ror__"),
+    "^": ("__xor__", "__rxor__"),
+    "<<": ("__lshift__", "__rlshift__"),
+    ">>": ("__rshift__", "__rrshift__"),
+    "<": ("__lt__", "__gt__"),
+    "<=": ("__le__", "__ge__"),
+    ">": ("__gt__", "__lt__"),
+    ">=": ("__ge__", "__le__"),
+    "==": ("__eq__", "__eq__"),
+    "!=": ("__ne__", "__ne__"),
+}
+_UNARY = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}
+PAIR_LIMIT = 24
+"""Combinations of operand possibilities that are computed apart."""
+
+
+def evaluate(frame: Frame, node: nodes.NodeNG) -> Value:
+    """The value of ``node`` in ``frame``."""
+    rule = _TABLE.get(type(node))
+    if rule is None:
+        return ANY
+    return rule(frame, node)
+
+
+def _const(frame: Frame, node: nodes.Const) -> Value:
+    return const(node.value)
+
+
+def _name(frame: Frame, node: nodes.Name) -> Value:
+    found = frame.env.get(node.name)
+    return found if found is not None else lookup(frame, node.name)
+
+
+def _attribute(frame: Frame, node: nodes.Attribute) -> Value:
+    if frame.env_has_paths:
+        path = path_of(node)
+        if path is not None:
+            known = frame.env.get(path)
+            if known is not None:
+                return known
+    base = evaluate(frame, node.expr)
+    return frame.machine.get_attribute(frame, node, base, node.attrname)
+
+
+def _tuple(frame: Frame, node: nodes.Tuple) -> Value:
+    items, rest = _display(frame, node.elts)
+    return tuple_of(items, rest)
+
+
+def _display(frame: Frame, elements: Iterable[nodes.NodeNG]) -> tuple[list[Value], Value | None]:
+    items: list[Value] = []
+    rest: Value | None = None
+    for element in elements:
+        if type(element) is nodes.Starred:
+            known, more = elements_of(frame, element, evaluate(frame, element.value), "unpacking")
+            if rest is None:
+                items.extend(known)
+                rest = more
+            else:
+                rest = union([rest, *known, *((more,) if more is not None else ())])
+        else:
+            value = evaluate(frame, element)
+            if rest is None:
+                items.append(value)
+            else:
+                rest = join(rest, value)
+    return items, rest
+
+
+def _list(frame: Frame, node: nodes.List) -> Value:
+    items, rest = _display(frame, node.elts)
+    return new_list(frame, node, items, rest)
+
+
+def _set(frame: Frame, node: nodes.Set) -> Value:
+    items, rest = _display(frame, node.elts)
+    return new_list(frame, node, items, rest, kind="set")
+
+
+def _dict(frame: Frame, node: nodes.Dict) -> Value:
+    made = new_dict(frame, node)
+    machine = frame.machine
+    for key, item in node.items:
+        if type(key) is nodes.DictUnpack:
+            library.update_dict(frame, made, evaluate(frame, item))
+        else:
+            set_key(machine, made, evaluate(frame, key), evaluate(frame, item))
+    return made
+
+
+def _binop(frame: Frame, node: nodes.BinOp) -> Value:
+    # A long chain of operators nests to the left: walk it without recursion.
+    chain: list[nodes.BinOp] = []
+    current: nodes.NodeNG = node
+    while type(current) is nodes.BinOp:
+        chain.append(current)
+        current = current.left
+    value = evaluate(frame, current)
+    for step in reversed(chain):
+        value = binary(frame, step, step.op, value, evaluate(frame, step.right), step.left, step.right)
+    return value
+
+
+def binary(
+    frame: Frame,
+    node: nodes.NodeNG,
+    op: str,
+    left: Value,
+    right: Value,
+    left_node: nodes.NodeNG | None = None,
+    right_node: nodes.NodeNG | None = None,
+) -> Value:
+    """``left op right`` over all possibilities of both."""
+    lefts, rights = atoms(left), atoms(right)
+    if len(lefts) * len(rights) > PAIR_LIMIT:
+        lefts, rights = atoms(library.collapsed(left)), atoms(library.collapsed(right))
+    results = [_binary_atoms(frame, node, op, a, b) for a in lefts for b in rights]
+    result = union(results)
+    if result is NEVER and left is not NEVER and right is not NEVER and frame.machine.settled:
+        return unknown(f"operator {op} raises for these types")
+    return result
+
+
+def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right: Value) -> Value:
+    lt, rt = type(left), type(right)
+    if lt is Const and rt is Const:
+        return _constants(op, left.value, right.value)  # type: ignore[attr-defined]
+    for own, other, index in ((left, right, 0), (right, left, 1)):
+        if isinstance(own, Instance):
+            method = frame.machine.class_method(frame, own, _OPERATORS[op][index])
+            if method is not None:
+                return frame.call(node, method, Arguments([other]))
+    if lt in _TENSORISH or rt in _TENSORISH:
+        result = operators.binary(op, left, right, library.plain_call(frame, node, f"operator {op}"))
+        if lt is Tensor or rt is Tensor:
+            frame.activation.computes[node] = f"operator {op}"
+        return result
+    if lt is DType or rt is DType or op in ("==", "!=", "<", "<=", ">", ">="):
+        if lt is Unknown or rt is Unknown:
+            return left if lt is Unknown else right
+        return BOOL
+    if lt is Tuple and rt is Tuple and op == "+":
+        if left.rest is None:  # type: ignore[attr-defined]
+            return tuple_of((*left.items, *right.items), right.rest)  # type: ignore[attr-defined]
+        return tuple_of((), union([*left.items, left.rest, *right.items, *((right.rest,) if right.rest else ())]))  # type: ignore[attr-defined]
+    if lt is Tuple and op == "*":
+        if rt is Const and isinstance(right.value, int) and left.rest is None and len(left.items) * right.value <= 64:  # type: ignore[attr-defined]
+            return tuple_of(left.items * right.value)  # type: ignore[attr-defined]
+        return tuple_of((), union([*left.items, *((left.rest,) if left.rest else ())]))  # type: ignore[attr-defined]
+    if rt is Tuple and op == "*":
+        return _binary_atoms(frame, node, op, right, left)
+    if isinstance(left, ListValue) or isinstance(right, ListValue):
+        return subscripts.list_operator(frame, node, op, left, right)
+    if isinstance(left, DictValue) and isinstance(right, DictValue):
+        merged = new_dict(frame, node)
+        library.update_dict(frame, merged, left)
+        library.update_dict(frame, merged, right)
+        return merged
+    return _primitives(op, left, right)
+
+
+def _constants(op: str, left: object, right: object) -> Value:
+    if isinstance(left, str) and op == "%":
+        return STR
+    if op in ("*", "**", "<<") and not _small(left, right, op):
+        return _primitives(op, _type_of(left), _type_of(right))
+    try:
+        return const(_PYTHON[op](left, right))
+    except (TypeError, ValueError, ArithmeticError, OverflowError):
+        return NEVER
+
+
+def _small(left: object, right: object, op: str) -> bool:
+    if op == "*":
+        return not any(
+            isinstance(a, (str, bytes)) and isinstance(b, int) and len(a) * b > 1000 for a, b in ((left, right), (right, left))
+        )
+    return isinstance(left, (int, float)) and isinstance(right, (int, float)) and abs(right) <= 64 and abs(left) < 2**64
+
+
+def _type_of(value: object) -> Value:
+    return prim(type(value).__name__)
+
+
+_PYTHON: dict[str, Callable[[object, object], object]] = {
+    "+": lambda a, b: a + b,  # type: ignore[operator]
+    "-": lambda a, b: a - b,  # type: ignore[operator]
+    "*": lambda a, b: a * b,  # type: ignore[operator]
+    "/": lambda a, b: a / b,  # type: ignore[operator]
+    "//": lambda a, b: a // b,  # type: ignore[operator]
+    "%": lambda a, b: a % b,  # type: ignore[operator]
+    "**": lambda a, b: a**b,  # type: ignore[operator]
+    "&": lambda a, b: a & b,  # type: ignore[operator]
+    "|": lambda a, b: a | b,  # type: ignore[operator]
+    "^": lambda a, b: a ^ b,  # type: ignore[operator]
+    "<<": lambda a, b: a << b,  # type: ignore[operator]
+    ">>": lambda a, b: a >> b,  # type: ignore[operator]
+    "<": lambda a, b: a < b,  # type: ignore[operator]
+    "<=": lambda a, b: a <= b,  # type: ignore[operator]
+    ">": lambda a, b: a > b,  # type: ignore[operator]
+    ">=": lambda a, b: a >= b,  # type: ignore[operator]
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+}
+
+
+def type_name(value: Value) -> str | None:
+    """``int``, ``float``, ``str``, … of a Python primitive, else ``None``."""
+    if type(value) is Prim:
+        return value.name
+    if type(value) is Const:
+        return type(value.value).__name__
+    return None
+
+
+def _primitives(op: str, left: Value, right: Value) -> Value:
+    if type(left) is Unknown:
+        return left
+    if type(right) is Unknown:
+        return right
+    a, b = type_name(left), type_name(right)
+    if a is None or b is None:
+        return unknown(f"operator {op} of these types")
+    names = {a, b}
+    if "str" in names:
+        return STR if op in ("+", "*", "%") else NEVER
+    if "bytes" in names:
+        return prim("bytes") if op in ("+", "*", "%") else NEVER
+    if "NoneType" in names:
+        return NEVER
+    if "complex" in names:
+        return prim("complex")
+    if op == "/" or "float" in names:
+        return prim("float")
+    if names == {"bool"} and op in ("&", "|", "^"):
+        return BOOL
+    if op == "**":
+        if type(right) is Const and isinstance(right.value, int) and right.value >= 0:
+            return INT
+        return union((INT, prim("float")))
+    return INT
+
+
+def _unary(frame: Frame, node: nodes.UnaryOp) -> Value:
+    value = evaluate(frame, node.operand)
+    if node.op == "not":
+        return negation(frame, node, value)
+    results = []
+    for atom in atoms(value):
+        if type(atom) in _TENSORISH:
+            results.append(operators.unary(node.op, atom))
+            if type(atom) is Tensor:
+                frame.activation.computes[node] = f"operator {node.op}"
+        elif type(atom) is Const:
+            try:
+                results.append(const({"-": lambda v: -v, "+": lambda v: +v, "~": lambda v: ~v}[node.op](atom.value)))
+            except TypeError:
+                results.append(NEVER)
+        elif isinstance(atom, Instance):
+            method = frame.machine.class_method(frame, atom, _UNARY[node.op])
+            results.append(frame.call(node, method, Arguments()) if method is not None else ANY)
+        elif type(atom) is Prim:
+            results.append(INT if atom.name == "bool" else atom)
+        else:
+            results.append(atom if type(atom) is Unknown else ANY)
+    return union(results)
+
+
+def negation(frame: Frame, node: nodes.NodeNG, value: Value) -> Value:
+    """``not value``: of a tensor it is a tensor where AutoGraph converts the code, else a condition."""
+    tensors = hazards.tensors(value)
+    if tensors:
+        narrowing.tensor_condition(frame, node, node.operand, value, "not")
+        if frame.activation.traced:
+            return tensors[0]
+    known = truth(value)
+    return BOOL if known is None else const(not known)
+
+
+def _boolop(frame: Frame, node: nodes.BoolOp) -> Value:
+    saved = frame.env
+    results: list[Value] = []
+    env = dict(saved)
+    frame.env = env
+    for index, operand in enumerate(node.values):
+        value = evaluate(frame, operand)
+        last = index == len(node.values) - 1
+        if last:
+            results.append(value)
+            break
+        if hazards.tensors(value):
+            narrowing.tensor_condition(frame, node, operand, value, node.op)
+            results.append(value)
+            continue
+        known = truth(value)
+        if known is (node.op == "or"):
+            results.append(value)
+            break
+        if known is None:
+            results.append(narrowing.part(value, node.op == "or"))
+        narrowing.assume(frame, operand, node.op == "and")
+    frame.env = saved
+    _keep_walrus(frame, env, node)
+    return union(results)
+
+
+def _keep_walrus(frame: Frame, env: dict[str, Value], node: nodes.NodeNG) -> None:
+    for child in node.nodes_of_class(nodes.NamedExpr):
+        name = child.target.name
+        if name in env:
+            assign_name(frame, name, env[name], child)
+
+
+def _compare(frame: Frame, node: nodes.Compare) -> Value:
+    left_node, left = node.left, evaluate(frame, node.left)
+    results: list[Value] = []
+    for op, right_node in node.ops:
+        right = evaluate(frame, right_node)
+        results.append(_compare_one(frame, node, op, left_node, left, right_node, right))
+        left_node, left = right_node, right
+    if len(results) == 1:
+        return results[0]
+    for value in results[:-1]:
+        if hazards.tensors(value):
+            narrowing.tensor_condition(frame, node, node, value, "chained comparison")
+            return union([v for v in results if hazards.tensors(v)])
+    if all(truth(v) is True for v in results):
+        return TRUE
+    if any(truth(v) is False for v in results):
+        return FALSE
+    return BOOL
+
+
+def _compare_one(
+    frame: Frame, node: nodes.Compare, op: str, left_node: nodes.NodeNG, left: Value, right_node: nodes.NodeNG, right: Value
+) -> Value:
+    if op in ("is", "is not"):
+        same = _identical(left, right)
+        return BOOL if same is None else const(same is (op == "is"))
+    if op in ("in", "not in"):
+        found = subscripts.contains(frame, node, left, right, left_node, right_node)
+        return BOOL if found is None else const(found is (op == "in"))
+    return binary(frame, node, op, left, right, left_node, right_node)
+
+
+def _identical(left: Value, right: Value) -> bool | None:
+    answers = {_same_object(a, b) for a in atoms(left) for b in atoms(right)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _same_object(left: Value, right: Value) -> bool | None:
+    if type(left) is Unknown or type(right) is Unknown:
+        return None
+    if type(left) is Const and type(right) is Const:
+        return left is right if left.value is None or right.value is None or isinstance(left.value, bool) else None
+    for one, other in ((left, right), (right, left)):
+        if type(one) is Const and one.value is None:
+            return False
+        if type(one) is Const and isinstance(one.value, bool) and type(other) is not Prim:
+            return False
+    return left is right if type(left) in (Symbol, DType) and type(right) is type(left) else None
+
+
+def _ifexp(frame: Frame, node: nodes.IfExp) -> Value:
+    test = evaluate(frame, node.test)
+    if hazards.tensors(test):
+        narrowing.tensor_condition(frame, node, node.test, test, "if expression")
+    known = truth(test)
+    results = []
+    saved = frame.env
+    for branch, sense in ((node.body, True), (node.orelse, False)):
+        if known is (not sense):
+            continue
+        frame.env = dict(saved)
+        frame.conditions.append((node.test, test))
+        if narrowing.assume(frame, node.test, sense):
+            results.append(evaluate(frame, branch))
+        frame.conditions.pop()
+    frame.env = saved
+    return union(results)
+
+
+def _subscript(frame: Frame, node: nodes.Subscript) -> Value:
+    base = evaluate(frame, node.value)
+    if frame.env_has_paths:
+        path = path_of(node)
+        if path is not None and path in frame.env:
+            return frame.env[path]
+    index = evaluate(frame, node.slice)
+    return subscripts.subscript(frame, node, base, index)
+
+
+def _slice(frame: Frame, node: nodes.Slice) -> Value:
+    lower, upper, step = (NONE if part is None else evaluate(frame, part) for part in (node.lower, node.upper, node.step))
+    return union(
+        slice_of(a, b, c) for a in _few(lower) for b in _few(upper) for c in _few(step)
+    )
+
+
+def _few(value: Value) -> tuple[Value, ...]:
+    members = atoms(value)
+    if len(members) <= 3:
+        return members
+    return (INT,)
+
+
+def _call(frame: Frame, node: nodes.Call) -> Value:
+    function = evaluate(frame, node.func)
+    return frame.machine.call(frame, node, function, arguments_of(frame, node))
+
+
+def arguments_of(frame: Frame, node: nodes.Call) -> Arguments:
+    """The evaluated arguments of a call."""
+    arguments = Arguments()
+    for arg in node.args:
+        if type(arg) is nodes.Starred:
+            known, rest = elements_of(frame, arg, evaluate(frame, arg.value), "unpacking")
+            if arguments.rest is None:
+                arguments.positional.extend(known)
+                arguments.nodes.extend([None] * len(known))
+                arguments.rest = rest
+        elif arguments.rest is None:
+            arguments.positional.append(evaluate(frame, arg))
+            arguments.nodes.append(arg)
+        else:
+            arguments.rest = join(arguments.rest, evaluate(frame, arg))
+    for keyword in node.keywords:
+        value = evaluate(frame, keyword.value)
+        if keyword.arg is not None:
+            arguments.keywords.append((keyword.arg, value))
+            arguments.keyword_nodes[keyword.arg] = keyword.value
+        else:
+            _spread(frame, arguments, value)
+    return arguments
+
+
+def _spread(frame: Frame, arguments: Arguments, value: Value) -> None:
+    for atom in atoms(value):
+        known, more = library.mapping_items(frame, atom)
+        for key, item in known:
+            if type(key) is Const and isinstance(key.value, str):
+                arguments.keywords.append((key.value, item))
+        if more is not None:
+            arguments.extra = more if arguments.extra is None else join(arguments.extra, more)
+
+
+def _lambda(frame: Frame, node: nodes.Lambda) -> Value:
+    return frame.machine.make_function(frame, node)
+
+
+def _listcomp(frame: Frame, node: nodes.ListComp) -> Value:
+    length, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    if length is not None:
+        return new_list(frame, node, [value] * length)
+    return new_list(frame, node, [], value)
+
+
+def _setcomp(frame: Frame, node: nodes.SetComp) -> Value:
+    _, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    return new_list(frame, node, [], value, kind="set")
+
+
+def _generator(frame: Frame, node: nodes.GeneratorExp) -> Value:
+    _, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    return stream(value, "python", "generator")
+
+
+def _dictcomp(frame: Frame, node: nodes.DictComp) -> Value:
+    made = new_dict(frame, node)
+
+    def entry() -> Value:
+        key, value = evaluate(frame, node.key), evaluate(frame, node.value)
+        set_key(frame.machine, made, key, value)
+        return value
+
+    _comprehend(frame, node, entry, exact=True)
+    return made
+
+
+def _comprehend(
+    frame: Frame, node: nodes.NodeNG, result: Callable[[], Value], exact: bool = False
+) -> tuple[int | None, Value]:
+    """Run the generators of a comprehension; the number of results if it is known and small, and their join."""
+    saved, frame.env = frame.env, dict(frame.env)
+    results: list[Value] = []
+    exact_count = [0 if not any(g.ifs for g in node.generators) else None]
+    frame.comprehensions += 1
+
+    def run(index: int) -> None:
+        if index == len(node.generators):
+            results.append(result())
+            if exact_count[0] is not None:
+                exact_count[0] += 1
+            return
+        generator = node.generators[index]
+        known, rest = elements_of(frame, generator.iter, evaluate(frame, generator.iter), "comprehension")
+        if len(known) > 8 and len(set(known)) > 8:
+            known, rest = [], union([*known, *((rest,) if rest is not None else ())])
+        if rest is not None:
+            exact_count[0] = None
+        distinct = list(dict.fromkeys(known)) if len(known) > 8 else known
+        if len(distinct) != len(known) and exact_count[0] is not None and index == 0 and len(node.generators) == 1:
+            exact_count[0] = len(known) - len(distinct)
+        elif len(distinct) != len(known):
+            exact_count[0] = None
+        for element in (*distinct, *((rest,) if rest is not None and rest is not NEVER else ())):
+            unpack(frame, generator.target, element)
+            alive = True
+            before = frame.env
+            frame.env = dict(before)
+            for condition in generator.ifs:
+                test = evaluate(frame, condition)
+                if hazards.graph_tensors(frame, condition, test):
+                    hazards.report(frame, "tensor-condition-in-comprehension", condition)
+                if truth(test) is False or not narrowing.assume(frame, condition, True):
+                    alive = False
+                    break
+            if alive:
+                run(index + 1)
+            frame.env = before
+
+    run(0)
+    frame.comprehensions -= 1
+    inner, frame.env = frame.env, saved
+    _keep_walrus(frame, inner, node)
+    return exact_count[0] if exact_count[0] is not None and exact_count[0] <= 32 else None, union(results)
+
+
+def _joined_string(frame: Frame, node: nodes.JoinedStr) -> Value:
+    for part in node.values:
+        if type(part) is nodes.FormattedValue:
+            value = evaluate(frame, part.value)
+            if hazards.graph_tensors(frame, part.value, value):
+                hazards.report(frame, "str-of-tensor", part, part.value.as_string())
+    return STR
+
+
+def _formatted(frame: Frame, node: nodes.FormattedValue) -> Value:
+    evaluate(frame, node.value)
+    return STR
+
+
+def _named(frame: Frame, node: nodes.NamedExpr) -> Value:
+    value = evaluate(frame, node.value)
+    assign_name(frame, node.target.name, value, node)
+    return value
+
+
+def _yield(frame: Frame, node: nodes.Yield) -> Value:
+    value = NONE if node.value is None else evaluate(frame, node.value)
+    frame.activation.yielded = join(frame.activation.yielded, value)
+    return NONE
+
+
+def _yield_from(frame: Frame, node: nodes.YieldFrom) -> Value:
+    known, rest = elements_of(frame, node.value, evaluate(frame, node.value), "yield from")
+    frame.activation.yielded = union([frame.activation.yielded, *known, *((rest,) if rest is not None else ())])
+    return ANY
+
+
+def _await(frame: Frame, node: nodes.Await) -> Value:
+    return evaluate(frame, node.value)
+
+
+def _starred(frame: Frame, node: nodes.Starred) -> Value:
+    return evaluate(frame, node.value)
+
+
+_TABLE: dict[type, Callable[[Frame, nodes.NodeNG], Value]] = {
+    nodes.Const: _const,
+    nodes.Name: _name,
+    nodes.Attribute: _attribute,
+    nodes.Tuple: _tuple,
+    nodes.List: _list,
+    nodes.Set: _set,
+    nodes.Dict: _dict,
+    nodes.BinOp: _binop,
+    nodes.UnaryOp: _unary,
+    nodes.BoolOp: _boolop,
+    nodes.Compare: _compare,
+    nodes.IfExp: _ifexp,
+    nodes.Subscript: _subscript,
+    nodes.Slice: _slice,
+    nodes.Call: _call,
+    nodes.Lambda: _lambda,
+    nodes.ListComp: _listcomp,
+    nodes.SetComp: _setcomp,
+    nodes.DictComp: _dictcomp,
+    nodes.GeneratorExp: _generator,
+    nodes.JoinedStr: _joined_string,
+    nodes.FormattedValue: _formatted,
+    nodes.NamedExpr: _named,
+    nodes.Yield: _yield,
+    nodes.YieldFrom: _yield_from,
+    nodes.Await: _await,
+    nodes.Starred: _starred,
+}
+
+__all__ = ["arguments_of", "binary", "evaluate", "negation", "type_name", "BoundMethod", "FunctionValue", "LibraryObject", "ScopeChain", "intern"]

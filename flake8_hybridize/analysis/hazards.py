@@ -1,0 +1,144 @@
+"""Recording hazards and side effects where the interpreter meets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from astroid import nodes
+
+from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
+from .objects import DictValue, Instance, ListValue, Object
+from .state import Activation, Frame
+
+SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One hazard of one activation. ``target`` is the object that a side effect changes, if it is one of the
+    program's (an activation: a variable of that function); a caller that made it does not have the effect.
+    ``blocks``: tracing the function would fail or change meaning."""
+
+    kind: str
+    node: nodes.NodeNG
+    subject: str
+    target: Object | Activation | None
+    side_effect: bool
+    certain: bool
+    blocks: bool
+    cause: nodes.NodeNG | None
+    details: tuple[tuple[str, str], ...]
+
+
+def report(
+    frame: Frame,
+    kind: str,
+    node: nodes.NodeNG,
+    subject: str = "",
+    *,
+    target: Object | Activation | None = None,
+    side_effect: bool = False,
+    certain: bool = True,
+    blocks: bool = True,
+    cause: nodes.NodeNG | None = None,
+    **details: str,
+) -> None:
+    """Record a hazard of the running activation; one record per kind, node and subject."""
+    key = (kind, node, subject)
+    if key not in frame.activation.hazards:
+        frame.activation.hazards[key] = Record(
+            kind, node, subject, target, side_effect, certain, blocks, cause, tuple(details.items())
+        )
+
+
+def tensors(value: Value) -> list[Tensor]:
+    """The tensors among the possibilities of ``value`` (not those inside of containers)."""
+    return [a for a in atoms(value) if type(a) is Tensor]
+
+
+def graph_tensors(frame: Frame, node: nodes.NodeNG | None, value: Value) -> list[Tensor]:
+    """The tensors of ``value`` that have no Python value if this code is traced.
+
+    While tracing these are the symbolic ones. In code that is analysed as eager, a tensor that is read from a
+    global, a captured variable or an attribute would be captured by the trace as it is, so it does not count.
+    """
+    found = [t for t in tensors(value) if t.kind in SYMBOLIC_KINDS]
+    if not found:
+        return []
+    if frame.activation.traced:
+        return [t for t in found if t.symbolic]
+    if node is not None and reads_outer(frame, node):
+        return []
+    return found
+
+
+def reads_outer(frame: Frame, node: nodes.NodeNG) -> bool:
+    """``node`` is a plain read of a global, a captured variable, or an attribute path from one or from ``self``."""
+    current = node
+    attribute = False
+    while isinstance(current, (nodes.Attribute, nodes.Subscript)):
+        attribute = attribute or isinstance(current, nodes.Attribute)
+        current = current.expr if isinstance(current, nodes.Attribute) else current.value
+    if not isinstance(current, nodes.Name):
+        return False
+    function = frame.activation.function
+    if function is None:
+        return False
+    if current.name not in function.local_names:
+        return True
+    is_self = function.is_method and not function.is_static and function.positional[:1] == (current.name,)
+    return is_self and attribute
+
+
+def tensor_inside(value: Value, depth: int = 4) -> bool:
+    """A tensor is among the possibilities of ``value`` or inside of its containers."""
+    for atom in atoms(value):
+        if type(atom) is Tensor:
+            return True
+        if depth and type(atom) is Tuple:
+            if any(tensor_inside(i, depth - 1) for i in atom.items) or (
+                atom.rest is not None and tensor_inside(atom.rest, depth - 1)
+            ):
+                return True
+        elif depth and isinstance(atom, ListValue):
+            if tensor_inside(atom.rest.value, depth - 1) or any(tensor_inside(c.value, depth - 1) for c in atom.items or ()):
+                return True
+        elif depth and isinstance(atom, DictValue) and (
+            tensor_inside(atom.rest.value, depth - 1) or any(tensor_inside(c.value, depth - 1) for c in atom.entries.values())
+        ):
+            return True
+    return False
+
+
+def mutation(frame: Frame, node: nodes.NodeNG, target: Value, target_node: nodes.NodeNG | None, kind: str, subject: str) -> None:
+    """Record that ``target`` is changed in place, unless this very body made it."""
+    activation = frame.activation
+    for atom in atoms(target):
+        if isinstance(atom, Object):
+            if atom.owner is activation:
+                continue
+            hazard = kind
+            if not isinstance(atom, Instance) and kind == "outer-mutation" and is_parameter(frame, target_node):
+                hazard = "arg-mutation"
+            report(frame, hazard, node, subject, target=atom, side_effect=True)
+        elif isinstance(atom, (Array, LibraryObject)) and target_node is not None and is_outer(frame, target_node):
+            report(frame, kind, node, subject, side_effect=True)
+
+
+def is_parameter(frame: Frame, node: nodes.NodeNG | None) -> bool:
+    """``node`` is the name of a parameter of the running function."""
+    function = frame.activation.function
+    return function is not None and isinstance(node, nodes.Name) and node.name in function.parameters
+
+
+def is_outer(frame: Frame, node: nodes.NodeNG) -> bool:
+    """The object that ``node`` names was there before this call: its root is a parameter, a global, a captured name."""
+    current = node
+    while isinstance(current, (nodes.Attribute, nodes.Subscript)):
+        current = current.expr if isinstance(current, nodes.Attribute) else current.value
+    if not isinstance(current, nodes.Name):
+        return False
+    function = frame.activation.function
+    if function is None:
+        return False
+    return current.name in function.parameters or current.name not in function.local_names

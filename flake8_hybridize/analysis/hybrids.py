@@ -1,0 +1,257 @@
+"""``tf.function``: making compiled functions and calling them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from astroid import nodes
+
+from .. import knowledge
+from ..model.values import (
+    NONE,
+    Const,
+    DType,
+    LibraryObject,
+    Method,
+    Partial,
+    Tensor,
+    TensorShape,
+    Tuple,
+    Value,
+    atoms,
+    library_object,
+    tensor,
+    unknown,
+)
+from . import calls, library
+from .iteration import elements_of
+from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
+from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
+
+DECORATOR = "tensorflow.function decorator"
+ARGUMENT_NAMES = (
+    "func",
+    "input_signature",
+    "autograph",
+    "jit_compile",
+    "reduce_retracing",
+    "experimental_implements",
+    "experimental_autograph_options",
+    "experimental_attributes",
+    "experimental_relax_shapes",
+    "experimental_compile",
+    "experimental_follow_type_hints",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Creation:
+    """Where a compiled function is made: by which activation, in a loop or not, behind a guard or not."""
+
+    hybrid: TFFunction
+    activation: Activation
+    in_loop: bool
+    guarded: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HybridCall:
+    """One call of a compiled function: by whom, with which values, and which arguments change from call to call."""
+
+    hybrid: TFFunction
+    receiver: Value | None
+    node: nodes.NodeNG
+    caller: Activation
+    in_loop: bool
+    arguments: Arguments
+
+
+def tf_function(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    """``tf.function(func=None, …)``: a compiled function, or a decorator that makes one."""
+    given: list[tuple[str, Value, nodes.NodeNG | None]] = []
+    func: Value | None = None
+    for index, value in enumerate(arguments.positional):
+        name = ARGUMENT_NAMES[index] if index < len(ARGUMENT_NAMES) else f"argument {index}"
+        expression = arguments.nodes[index] if index < len(arguments.nodes) else None
+        if name == "func":
+            func = value
+        else:
+            given.append((name, value, expression))
+    for name, value in arguments.keywords:
+        if name == "func":
+            func = value
+        else:
+            given.append((name, value, arguments.keyword_nodes.get(name)))
+    if func is None or func is NONE:
+        frame.machine.pending_arguments[node] = tuple(given)
+        return library_object(DECORATOR, (), frame.machine.site(node))
+    return make(frame, node, func, tuple(given))
+
+
+def apply_decorator(frame: Frame, node: nodes.NodeNG, decorator: LibraryObject, arguments: Arguments) -> Value:
+    """The call of what ``tf.function(input_signature=…)`` gave."""
+    if not arguments.positional:
+        return unknown("tf.function(...)()")
+    made_at = next((n for n in frame.machine.pending_arguments if frame.machine.site(n) == decorator.site), None)
+    given = frame.machine.pending_arguments.get(made_at, ()) if made_at is not None else ()
+    return make(frame, made_at or node, arguments.positional[0], given)
+
+
+def make(
+    frame: Frame, node: nodes.NodeNG, target: Value, given: tuple[tuple[str, Value, nodes.NodeNG | None], ...]
+) -> Value:
+    """The compiled function of every possibility of ``target``."""
+    from ..model.values import union
+
+    return union(_make(frame, node, t, given) for t in atoms(target))
+
+
+def _make(
+    frame: Frame, node: nodes.NodeNG, target: Value, given: tuple[tuple[str, Value, nodes.NodeNG | None], ...]
+) -> Value:
+    machine = frame.machine
+    if isinstance(target, Descriptor):
+        return target
+    if isinstance(target, TFFunction):
+        target = target.target
+    key = (TFFunction, target, node, frame.activation)
+    found = machine.objects.get(key)
+    if not isinstance(found, TFFunction):
+        found = TFFunction(target, node, frame.activation)
+        machine.objects[key] = found
+        machine.hybrids[found] = Creation(found, frame.activation, frame.in_loop, library.is_guarded(frame))
+    found.arguments = given
+    for name, value, _ in given:
+        if name == "autograph" and type(value) is Const and value.value is False:
+            found.autograph = False
+        elif name == "input_signature" and value is not NONE:
+            found.signature = value
+        elif name in ("reduce_retracing", "experimental_relax_shapes") and type(value) is Const and value.value is True:
+            found.reduce_retracing = True
+    return found
+
+
+def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Arguments, receiver: Value | None) -> Value:
+    """Call a compiled function: its body is traced for what the arguments are."""
+    machine = frame.machine
+    key = (hybrid, receiver, node, frame.activation)
+    machine.hybrid_calls[key] = HybridCall(hybrid, receiver, node, frame.activation, frame.in_loop, arguments)
+    if arguments.never:
+        from ..model.values import NEVER
+
+        return NEVER
+    traced = calls.symbolic_arguments(frame, node, arguments)
+    if hybrid.signature is not None:
+        traced = with_signature(frame, node, hybrid.signature, traced)
+    if receiver is not None:
+        traced = traced.with_first(receiver)
+    frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
+    frame.call_reason = "tf.function"
+    result = calls.call(frame, node, hybrid.target, traced)
+    frame.call_mode = frame.call_reason = None
+    return result if frame.activation.traced else eager(result)
+
+
+def eager(value: Value) -> Value:
+    """A result as the caller of the compiled function sees it: tensors have numbers again."""
+    from ..model.values import tuple_of, union
+
+    results: list[Value] = []
+    for atom in atoms(value):
+        if type(atom) is Tensor and atom.symbolic:
+            results.append(tensor(atom.dtype, atom.shape, kind=atom.kind, ragged_rank=atom.ragged_rank))
+        elif type(atom) is Tuple and atom.names is None:
+            results.append(tuple_of((eager(i) for i in atom.items), None if atom.rest is None else eager(atom.rest)))
+        elif type(atom) is Const and type(atom.value) in (int, float, bool):
+            dtype = {int: "int32", float: "float32", bool: "bool"}[type(atom.value)]
+            results.append(tensor(dtype, ()))
+        else:
+            results.append(atom)
+    return union(results)
+
+
+def with_signature(frame: Frame, node: nodes.NodeNG, signature: Value, arguments: Arguments) -> Arguments:
+    """The arguments as an ``input_signature`` makes them arrive."""
+    specs, rest = elements_of(frame, node, signature, "for")
+    if rest is not None:
+        return arguments
+    positional = list(arguments.positional)
+    for index in range(min(len(positional), len(specs))):
+        positional[index] = from_spec(frame, node, specs[index], positional[index])
+    return Arguments(positional, arguments.keywords, arguments.rest, arguments.extra, arguments.nodes, arguments.keyword_nodes)
+
+
+def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value) -> Value:
+    """The symbolic value that a ``tf.TensorSpec`` (or a structure of them) stands for; ``given`` if it is not readable."""
+    for atom in atoms(spec):
+        if isinstance(atom, LibraryObject) and atom.cls.rsplit(".", 1)[-1] in ("TensorSpec", "RaggedTensorSpec", "SparseTensorSpec"):
+            kind = {"TensorSpec": "tensor", "RaggedTensorSpec": "ragged", "SparseTensorSpec": "sparse"}[atom.cls.rsplit(".", 1)[-1]]
+            rank = atom.get("ragged_rank")
+            return tensor(
+                _spec_dtype(atom.get("dtype")),
+                _spec_shape(frame, node, atom.get("shape")),
+                kind=kind,
+                ragged_rank=rank.value if isinstance(rank, Const) else (1 if kind == "ragged" else None),
+                symbolic=True,
+            )
+        if isinstance(atom, Tensor):
+            return tensor(atom.dtype, atom.shape, kind=atom.kind, ragged_rank=atom.ragged_rank, symbolic=True)
+    return given
+
+
+def _spec_dtype(value: Value | None) -> str | None:
+    if value is None:
+        return "float32"
+    if isinstance(value, DType):
+        return value.name
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return knowledge.dtype_of(f"tensorflow.{value.value}") or value.value
+    return None
+
+
+def _spec_shape(frame: Frame, node: nodes.NodeNG, value: Value | None) -> tuple[int | None, ...] | None:
+    if value is None or value is NONE:
+        return None
+    if isinstance(value, TensorShape):
+        return value.dims
+    known, rest = elements_of(frame, node, value, "for")
+    if rest is not None or (not known and not isinstance(value, Tuple) and not hasattr(value, "items")):
+        return None
+    return tuple(k.value if isinstance(k, Const) and isinstance(k.value, int) else None for k in known)
+
+
+def call_method(frame: Frame, node: nodes.NodeNG, method: Method, arguments: Arguments) -> Value:
+    """A method of a compiled function: ``get_concrete_function`` traces it for the given types."""
+    name = method.name.rsplit(".", 1)[-1]
+    receiver = method.receiver
+    hybrid = receiver.function if isinstance(receiver, BoundMethod) else receiver
+    instance = receiver.receiver if isinstance(receiver, BoundMethod) else None
+    if name == "get_concrete_function" and isinstance(hybrid, TFFunction):
+        specs = [from_spec(frame, node, v, v) for v in arguments.positional]
+        named = [(n, from_spec(frame, node, v, v)) for n, v in arguments.keywords]
+        call(frame, node, hybrid, Arguments(specs, named, nodes=arguments.nodes), instance)
+        return receiver
+    return unknown(f"tf.function.{name}")
+
+
+def functions_of(value: Value) -> list[FunctionValue]:
+    """The functions of the program that a compiled function runs first."""
+    found: list[FunctionValue] = []
+    for atom in atoms(value):
+        if isinstance(atom, FunctionValue):
+            found.append(atom)
+        elif isinstance(atom, (BoundMethod, Partial, Descriptor)):
+            found.extend(functions_of(atom.function))
+        elif isinstance(atom, TFFunction):
+            found.extend(functions_of(atom.target))
+        elif isinstance(atom, (Instance, ClassValue)):
+            cls = atom.cls if isinstance(atom, Instance) else atom
+            for name in ("__call__", "call"):
+                cell = cls.attributes.get(name)
+                if cell is not None:
+                    found.extend(functions_of(cell.value))
+                    break
+    return found
+
+
+__all__ = ["Creation", "HybridCall", "bound", "call", "make", "tf_function"]

@@ -1,0 +1,645 @@
+"""Calls into libraries: bound arguments, rules, effects, and what is assumed where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from astroid import nodes
+
+from .. import knowledge
+from ..knowledge.protocol import Items, Rule
+from ..model.values import (
+    ANY,
+    ANY_TENSOR,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    Array,
+    Const,
+    Dataset,
+    LibraryObject,
+    Method,
+    Range,
+    Stream,
+    Symbol,
+    Tensor,
+    TensorShape,
+    Tuple,
+    Union,
+    Unknown,
+    Value,
+    array,
+    atoms,
+    dataset,
+    join,
+    join_array,
+    join_tensor,
+    library_object,
+    method,
+    tensor,
+    union,
+    unknown,
+)
+from . import classes, hazards, iteration
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    Object,
+    TFFunction,
+    dict_entries,
+    list_items,
+    new_dict,
+    new_list,
+    set_key,
+)
+from .state import EAGER, GRAPH, Arguments, Cell, Frame
+
+COMBINATION_LIMIT = 16
+"""Combinations of argument possibilities for which a rule is asked apart."""
+EAGER_MODE = "eager"
+
+_WEIGHTLESS = frozenset(
+    "Activation ActivityRegularization Add AlphaDropout Average AveragePooling1D AveragePooling2D AveragePooling3D "
+    "CategoryEncoding Concatenate Cropping1D Cropping2D Cropping3D Dot ELU Flatten GlobalAveragePooling1D GlobalAveragePooling2D "
+    "GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D Identity InputLayer InputSpec Lambda LeakyReLU "
+    "Masking Maximum MaxPooling1D MaxPooling2D MaxPooling3D Minimum Multiply Permute ReLU RepeatVector Rescaling Reshape "
+    "Softmax Subtract UpSampling1D UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D "
+    "AvgPool1D AvgPool2D AvgPool3D MaxPool1D MaxPool2D MaxPool3D GlobalAvgPool1D GlobalAvgPool2D GlobalMaxPool1D GlobalMaxPool2D Resizing".split()
+)
+_ATTRIBUTES_ONLY = frozenset({"numpy.ndim", "numpy.shape", "numpy.isscalar", "numpy.dtype", "numpy.result_type", "numpy.iterable", "numpy.size"})
+
+
+class LibraryCall:
+    """One call of a library function as a rule sees it; see ``knowledge.protocol.Call``."""
+
+    __slots__ = ("_arguments", "_bound", "_frame", "_node", "graph", "name", "receiver")
+
+    def __init__(
+        self, frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments, bound: dict[str, Value]
+    ) -> None:
+        self._frame = frame
+        self._node = node
+        self._arguments = arguments
+        self._bound = bound
+        self.name = name
+        self.receiver = receiver
+        self.graph = frame.activation.traced
+
+    @property
+    def certain(self) -> bool:
+        return not self._frame.in_loop and not self._frame.conditions and not self._frame.try_envs
+
+    def arg(self, name: str) -> Value | None:
+        return self._bound.get(name)
+
+    def positional(self) -> Sequence[Value]:
+        return self._arguments.positional
+
+    def keywords(self) -> Sequence[tuple[str, Value]]:
+        return self._arguments.keywords
+
+    def items(self, value: Value) -> Items | None:
+        kind = type(value)
+        frame = self._frame
+        if kind is Tuple:
+            return Items(tuple(collapsed(v) for v in value.items), None if value.rest is None else collapsed(value.rest))  # type: ignore[attr-defined]
+        if isinstance(value, ListValue):
+            known, rest = list_items(frame, value)
+            if rest is NEVER and not known:
+                rest = None
+            return Items(tuple(collapsed(v) for v in known), None if rest is None else collapsed(rest), None, True)
+        if isinstance(value, DictValue):
+            entries, keys, rest = dict_entries(frame, value)
+            return Items(
+                tuple(collapsed(v) for _, v in entries), None if rest is None else collapsed(rest), tuple(k for k, _ in entries), True
+            )
+        if kind is Range or kind is Stream:
+            known, rest = iteration.elements_of(frame, self._node, value, "for")
+            return Items(tuple(known), rest)
+        return None
+
+    def new_list(self, items: Sequence[Value], rest: Value | None = None) -> Value:
+        return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items)))
+
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None) -> Value:
+        made = new_dict(self._frame, self._node, tag=(self.name, tuple(k for k, _ in items)))
+        for key, value in items:
+            set_key(self._frame.machine, made, key, value)
+        if rest is not None:
+            set_key(self._frame.machine, made, STR, rest)
+        return made
+
+    def site(self) -> int:
+        return self._frame.machine.site(self._node, self._frame.activation)
+
+    def invoke(
+        self, function: Value, args: Sequence[Value], keywords: Sequence[tuple[str, Value]] = (), *, traced_by: str | None = None
+    ) -> Value:
+        frame = self._frame
+        saved = frame.call_mode, frame.call_reason
+        if traced_by == EAGER_MODE:
+            frame.call_mode, frame.call_reason = EAGER, None
+        elif traced_by is not None:
+            frame.call_mode, frame.call_reason = GRAPH, traced_by
+        result = frame.call(self._node, function, Arguments(list(args), list(keywords), nodes=[None] * len(args)))
+        frame.call_mode, frame.call_reason = saved
+        return collapsed(result)
+
+    def parameters(self, function: Value) -> tuple[str, ...] | None:
+        return _parameters(function)
+
+    def attribute(self, value: Value, name: str) -> Value:
+        return self._frame.getattr(self._node, value, name)
+
+    def method(self, value: Value, name: str) -> Value | None:
+        return classes.class_method(self._frame, value, name)
+
+    def remember(self, value: Value, name: str, content: Value) -> None:
+        remember(self._frame, value, name, content)
+
+    def recall(self, value: Value, name: str) -> Value:
+        return recall(self._frame, value, name)
+
+    def hazard(self, kind: str, subject: str = "", **details: str) -> None:
+        hazards.report(self._frame, kind, self._node, subject, **details)
+
+
+def _parameters(function: Value) -> tuple[str, ...] | None:
+    if isinstance(function, BoundMethod):
+        inner = _parameters(function.function)
+        return None if inner is None else inner[1:]
+    if isinstance(function, TFFunction):
+        return _parameters(function.target)
+    if isinstance(function, FunctionValue):
+        info = function.info
+        names = list(info.positional)
+        if info.vararg:
+            names.append("*" + info.vararg)
+        elif info.keyword_only:
+            names.append("*")
+        names.extend(info.keyword_only)
+        if info.kwarg:
+            names.append("**" + info.kwarg)
+        return tuple(names)
+    if isinstance(function, Symbol):
+        entry = knowledge.find(function.name)
+        return entry.parameters if entry is not None else None
+    return None
+
+
+def remember(frame: Frame, value: Value, name: str, content: Value) -> None:
+    """Add ``content`` to what ``value`` carries under ``name``."""
+    frame.machine.write(frame.machine.memory.setdefault((value, name), Cell()), content)
+
+
+def recall(frame: Frame, value: Value, name: str) -> Value:
+    """What ``value`` carries under ``name``."""
+    cell = frame.machine.memory.setdefault((value, name), Cell())
+    cell.readers[frame.activation] = None
+    return cell.value
+
+
+def plain_call(frame: Frame, node: nodes.NodeNG, name: str) -> LibraryCall:
+    """A call without arguments, for the rules of operators and subscripts."""
+    return LibraryCall(frame, node, name, None, Arguments(), {})
+
+
+def collapsed(value: Value) -> Value:
+    """``value`` with the tensors of one kind (and the arrays) joined into one, so that most unions become atoms."""
+    if type(value) is not Union:
+        return value
+    tensors: dict[str, Tensor] = {}
+    joined_array: Array | None = None
+    others: list[Value] = []
+    for atom in value.members:
+        if type(atom) is Tensor:
+            tensors[atom.kind] = join_tensor(tensors[atom.kind], atom) if atom.kind in tensors else atom
+        elif type(atom) is Array:
+            joined_array = atom if joined_array is None else join_array(joined_array, atom)
+        else:
+            others.append(atom)
+    if len(tensors) == 2 and set(tensors) == {"tensor", "variable"}:
+        a, b = tensors.values()
+        merged = tensor(a.dtype if a.dtype == b.dtype else None, join_tensor(a, tensor(b.dtype, b.shape, kind=a.kind)).shape, symbolic=a.symbolic)
+        tensors = {"tensor": merged}
+    return union([*tensors.values(), *((joined_array,) if joined_array is not None else ()), *others])
+
+
+def bind(name: str, arguments: Arguments) -> dict[str, Value]:
+    """The arguments by the names of the signature; positional ones of an unknown signature are left out."""
+    entry = knowledge.find(name)
+    bound: dict[str, Value] = {}
+    if entry is not None and entry.parameters is not None:
+        names: list[str] = []
+        for parameter in entry.parameters:
+            if parameter.startswith("*"):
+                break
+            names.append(parameter)
+        bound.update(zip(names, arguments.positional))
+        if arguments.rest is not None:
+            for parameter in names[len(arguments.positional) :]:
+                bound[parameter] = arguments.rest
+    bound.update(arguments.keywords)
+    return bound
+
+
+def call_library(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> Value:
+    """Call the library function or method ``name``."""
+    if arguments.never or receiver is NEVER:
+        return NEVER
+    _effects(frame, node, name, receiver, arguments)
+    rule = knowledge.rule(name)
+    if rule is None:
+        return _without_rule(frame, node, name, receiver, arguments)
+    result = apply_rule(frame, node, rule, name, receiver, arguments)
+    _note_computation(frame, node, name, receiver, arguments, result)
+    creation_hazard(frame, node, result if isinstance(result, (LibraryObject, Tensor)) else NEVER, name)
+    return result
+
+
+def apply_rule(
+    frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, receiver: Value | None, arguments: Arguments
+) -> Value:
+    """The join of what ``rule`` answers for the combinations of argument possibilities."""
+    bound = bind(name, arguments)
+    unions = [n for n, v in bound.items() if type(v) is Union]
+    loose = [i for i, v in enumerate(arguments.positional) if type(v) is Union]
+    if not unions and not loose:
+        result = rule(LibraryCall(frame, node, name, receiver, arguments, bound))
+        return _settle(frame, name, result)
+    total = 1
+    for n in unions:
+        total *= len(atoms(bound[n]))
+    if total > COMBINATION_LIMIT:
+        bound = {n: collapsed(v) for n, v in bound.items()}
+        unions = [n for n in unions if type(bound[n]) is Union]
+        total = 1
+        for n in unions:
+            total *= len(atoms(bound[n]))
+        if total > COMBINATION_LIMIT:
+            bound.update({n: unknown("too many possibilities") for n in unions})
+            unions = []
+    flat = Arguments([collapsed(v) for v in arguments.positional], [(n, collapsed(v)) for n, v in arguments.keywords], arguments.rest, arguments.extra)
+    results: list[Value] = []
+    by_identity = {id(v): n for n, v in bound.items()}
+    for choice in product(*(atoms(bound[n]) for n in unions)):
+        chosen = dict(bound)
+        chosen.update(zip(unions, choice))
+        if arguments.positional and unions:
+            positional = [chosen.get(by_identity.get(id(v), ""), collapsed(v)) for v in arguments.positional]
+            keywords = [(n, chosen.get(n, collapsed(v))) for n, v in arguments.keywords]
+            flat = Arguments(positional, keywords, arguments.rest, arguments.extra)
+        results.append(rule(LibraryCall(frame, node, name, receiver, flat, chosen)))
+    return _settle(frame, name, union(results))
+
+
+def _settle(frame: Frame, name: str, result: Value) -> Value:
+    if result is NEVER and frame.machine.settled:
+        return unknown(f"{name} raises for these arguments")
+    return result
+
+
+def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> Value:
+    entry = knowledge.find(name)
+    if entry is not None and entry.kind == "class":
+        bound = bind(name, arguments)
+        made = library_object(name, bound.items(), frame.machine.site(node, frame.activation))
+        creation_hazard(frame, node, made, name)
+        return made
+    kind = knowledge.returns(name)
+    result = _COARSE.get(kind or "")
+    if result is None:
+        if entry is None:
+            if _is_class_name(name) and not knowledge.effect(name):
+                return library_object(name, bind(name, arguments).items(), frame.machine.site(node, frame.activation))
+            top = name.split(".", 1)[0]
+            if not knowledge.is_pure_library(top) and knowledge.effect(name) is None and top != "builtins":
+                note_unknown(frame, node, name)
+        result = unknown(f"result of {name}")
+    elif type(result) is Tensor:
+        result = tensor(symbolic=frame.activation.traced)
+    _note_computation(frame, node, name, receiver, arguments, result)
+    return result
+
+
+_COARSE: dict[str, Value] = {
+    "tensor": ANY_TENSOR,
+    "ndarray": array(),
+    "none": NONE,
+    "dataset": dataset(unknown("element of a dataset")),
+}
+
+
+def _is_class_name(name: str) -> bool:
+    last = name.rsplit(".", 1)[-1]
+    return last[:1].isupper() and not last.isupper()
+
+
+def note_unknown(frame: Frame, node: nodes.NodeNG, what: str) -> None:
+    """Remember that ``what`` was called and is not known: conclusions about effects assume that it has none."""
+    frame.activation.unknown_calls.setdefault(what, node)
+
+
+def unknown_call(frame: Frame, node: nodes.NodeNG, function: Unknown, arguments: Arguments) -> None:
+    """A call of something unknown."""
+    text = node.func.as_string() if isinstance(node, nodes.Call) else "a callable"
+    if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute):
+        attribute = node.func.attrname
+        receiver = node.func.expr
+        if attribute in _MUTATORS and hazards.is_outer(frame, receiver) and function.reason.startswith("parameter"):
+            hazards.report(frame, "outer-mutation", node, receiver.as_string(), side_effect=True, certain=False)
+            return
+    reason = function.reason
+    note_unknown(frame, node, text if not reason else f"{text} ({reason})")
+
+
+_MUTATORS = frozenset({"append", "extend", "insert", "setdefault"})
+
+
+def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
+    effect = knowledge.effect(name)
+    text = node.func.as_string() if isinstance(node, nodes.Call) else name
+    if effect is not None:
+        if effect.hazard and not _guarded_by_eagerness(frame):
+            hazards.report(
+                frame, effect.hazard, node, text, side_effect=effect.side_effect, name=name, **({"remedy": effect.remedy} if effect.remedy else {})
+            )
+        elif effect.side_effect and not effect.mutates:
+            hazards.report(frame, "side-effect", node, text, side_effect=True, name=name)
+        if effect.mutates:
+            bound = bind(name, arguments)
+            for parameter in effect.mutates:
+                if parameter == "self":
+                    target = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
+                    if receiver is not None:
+                        hazards.mutation(frame, node, receiver, target, "outer-mutation", text)
+                elif parameter in bound:
+                    position = next((i for i, v in enumerate(arguments.positional) if v is bound[parameter]), None)
+                    target = arguments.nodes[position] if position is not None and position < len(arguments.nodes) else None
+                    hazards.mutation(frame, node, bound[parameter], target, "outer-mutation", text)
+    top = name.split(".", 1)[0]
+    if top in ("numpy", "math", "scipy") and not name.startswith("numpy.ndarray") and name not in _ATTRIBUTES_ONLY:
+        for position, value in enumerate(arguments.positional):
+            expression = arguments.nodes[position] if position < len(arguments.nodes) else None
+            if hazards.graph_tensors(frame, expression, value) or _tensor_list(frame, value):
+                kind = "math-call-on-tensor" if top == "math" else "np-call-on-tensor"
+                hazards.report(frame, kind, node, text, name=name, remedy=knowledge.equivalent(name) or "")
+                break
+
+
+def _tensor_list(frame: Frame, value: Value) -> bool:
+    for atom in atoms(value):
+        if isinstance(atom, ListValue):
+            for cell in (*(atom.items or ()), atom.rest):
+                if any(type(a) is Tensor and a.kind in hazards.SYMBOLIC_KINDS and (a.symbolic or not frame.activation.traced) for a in atoms(cell.value)):
+                    return True
+    return False
+
+
+def _guarded_by_eagerness(frame: Frame) -> bool:
+    return any("executing_eagerly" in test.as_string() for test, _ in frame.conditions if not isinstance(test, nodes.ExceptHandler))
+
+
+def _note_computation(
+    frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments, result: Value
+) -> None:
+    if not knowledge.makes_tensors(name):
+        return
+    if not any(type(a) is Tensor or isinstance(a, (Tuple, ListValue, DictValue)) and hazards.tensor_inside(a) for a in atoms(result)):
+        return
+    values = [*arguments.positional, *(v for _, v in arguments.keywords)]
+    if receiver is not None:
+        values.append(receiver)
+    if any(hazards.tensor_inside(v) or any(type(a) is Unknown for a in atoms(v)) for v in values):
+        frame.activation.computes.setdefault(node, name)
+
+
+def is_guarded(frame: Frame) -> bool:
+    """A condition around asks whether something exists already (``is None``, ``hasattr``, ``not self.built``)."""
+    for test, _ in frame.conditions:
+        if isinstance(test, nodes.ExceptHandler):
+            if test.type is not None and "Error" in test.type.as_string():
+                return True
+            continue
+        text = test.as_string()
+        if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
+            return True
+    return False
+
+
+def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "") -> None:
+    """Report objects that hold variables and are made in a function body."""
+    function = frame.activation.function
+    if function is None or function.name == "build" or is_guarded(frame):
+        return
+    for atom in atoms(made):
+        kind = _creates(frame, atom, name)
+        if kind is not None:
+            text = node.func.as_string() if isinstance(node, nodes.Call) else name
+            hazards.report(frame, kind, node, text)
+
+
+def _creates(frame: Frame, made: Value, name: str) -> str | None:
+    if isinstance(made, Tensor):
+        return "variable-in-body" if name in ("tensorflow.Variable", "keras.Variable", "keras.layers.Layer.add_weight") else None
+    if isinstance(made, LibraryObject):
+        cls = made.cls
+        if not cls.startswith("keras."):
+            return None
+        if knowledge.is_subclass(cls, "keras.optimizers.Optimizer"):
+            return "optimizer-in-body"
+        if knowledge.is_subclass(cls, "keras.metrics.Metric"):
+            return "metric-in-body"
+        if knowledge.is_subclass(cls, "keras.layers.Layer") and cls.rsplit(".", 1)[-1] not in _WEIGHTLESS:
+            return "layer-in-body"
+    if isinstance(made, Instance) and classes.derives(frame.machine, made.cls, "keras.layers.Layer"):
+        return "layer-in-body" if classes.find_in_class(frame.machine, frame, made.cls, "build") is not None else None
+    return None
+
+
+def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arguments: Arguments) -> Value | None:
+    """Call an object of the library class ``cls`` (or of a class of the program that derives from it)."""
+    if arguments.never:
+        return NEVER
+    name, rule = _object_rule(cls)
+    if rule is None:
+        if not cls.startswith(("keras.", "tensorflow.")):
+            note_unknown(frame, node, f"{cls}.__call__")
+        return None
+    result = apply_rule(frame, node, rule, name, receiver, arguments)
+    values = [*arguments.positional, *(v for _, v in arguments.keywords)]
+    if hazards.tensor_inside(result) and any(hazards.tensor_inside(v) or type(v) is Unknown for v in values):
+        frame.activation.computes.setdefault(node, cls)
+    return result
+
+
+def _object_rule(cls: str) -> tuple[str, Rule | None]:
+    for base in knowledge.mro(cls) or (cls,):
+        name = f"{base}.__call__"
+        rule = knowledge.rule(name)
+        if rule is not None:
+            return name, rule
+    return "", None
+
+
+def object_attribute(frame: Frame, node: nodes.NodeNG, value: LibraryObject, name: str) -> Value:
+    """An attribute of a library object."""
+    written = recall(frame, value, "." + name)
+    if written is not NEVER:
+        return written
+    found = inherited_attribute(frame, node, value, value.cls, name)
+    if found is not None:
+        return found
+    state = value.get(name)
+    if state is not None:
+        return state
+    if not value.cls.startswith(("tensorflow.", "keras.", "numpy.")):
+        return method(f"{value.cls}.{name}", value)
+    return unknown(f"attribute {name} of {value.cls}")
+
+
+def inherited_attribute(frame: Frame, node: nodes.NodeNG, value: Value, cls: str, name: str) -> Value | None:
+    """What the library class ``cls`` gives to ``value`` under ``name``: a property's value, a method, or ``None``."""
+    qualified = knowledge.member(cls, name)
+    for candidate in (qualified, *(f"{base}.{name}" for base in (knowledge.mro(cls) or (cls,)))):
+        if candidate is None:
+            continue
+        rule = knowledge.attribute_rule(candidate)
+        if rule is not None:
+            return property_value(frame, node, rule, candidate, value)
+        if knowledge.rule(candidate) is not None:
+            return method(candidate, value)
+    if qualified is not None:
+        entry = knowledge.find(qualified)
+        if entry is not None and entry.kind == "property":
+            state = value.get(name) if isinstance(value, LibraryObject) else None
+            return state if state is not None else unknown(f"{qualified}")
+        return method(qualified, value)
+    return None
+
+
+def property_value(frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, receiver: Value) -> Value:
+    """The value of a library property."""
+    return rule(LibraryCall(frame, node, name, receiver, Arguments(), {}))
+
+
+def initialize_base(frame: Frame, node: nodes.NodeNG, instance: Value, base: str, arguments: Arguments) -> None:
+    """``super().__init__(...)`` of a library class: what it remembers of its arguments."""
+    rule = knowledge.rule(f"{base}.__init__")
+    if rule is not None:
+        apply_rule(frame, node, rule, f"{base}.__init__", instance, arguments)
+        return
+    for name, value in bind(base, arguments).items():
+        remember(frame, instance, name, value)
+
+
+def library_subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Value) -> Value:
+    """``base[index]`` of library objects."""
+    cls = base.cls if isinstance(base, LibraryObject) else None
+    if isinstance(base, Instance):
+        for name in classes.library_bases(frame.machine, base.cls):
+            rule = knowledge.rule(f"{name}.__getitem__")
+            if rule is not None:
+                return apply_rule(frame, node, rule, f"{name}.__getitem__", base, Arguments([index]))
+        return unknown("subscript")
+    if cls is not None:
+        rule = knowledge.rule(f"{cls}.__getitem__")
+        if rule is not None:
+            return apply_rule(frame, node, rule, f"{cls}.__getitem__", base, Arguments([index]))
+    if isinstance(base, Range):
+        return INT
+    if isinstance(base, Stream):
+        return base.element
+    return unknown(f"subscript of a {cls}" if cls else "subscript")
+
+
+def library_iteration(frame: Frame, node: nodes.NodeNG, value: Value) -> Value | None:
+    """The element of a library object, or ``None`` if it cannot be iterated."""
+    names = [value.cls] if isinstance(value, LibraryObject) else []
+    if isinstance(value, Instance):
+        names = classes.library_bases(frame.machine, value.cls)
+    for cls in names:
+        for base in knowledge.mro(cls) or (cls,):
+            rule = knowledge.rule(f"{base}.__iter__")
+            if rule is not None:
+                produced = apply_rule(frame, node, rule, f"{base}.__iter__", value, Arguments())
+                known, rest = iteration.elements_of(frame, node, produced, "for")
+                return union([*known, *((rest,) if rest is not None else ())])
+    return unknown("element of a library object") if names else None
+
+
+def library_instance(frame: Frame, value: Value, name: str) -> bool | None:
+    """``isinstance(value, <library class>)``."""
+    if isinstance(value, LibraryObject):
+        return value.cls == name or knowledge.is_subclass(value.cls, name)
+    if isinstance(value, Instance):
+        machine = frame.machine
+        if classes.derives(machine, value.cls, name):
+            return True
+        return None if classes.unknown_base(machine, value.cls) else False
+    if isinstance(value, (Const, Tensor, Array)) and knowledge.find(name) is not None:
+        if isinstance(value, Tensor) and name.rsplit(".", 1)[-1] in ("Tensor", "Variable", "EagerTensor", "TensorLike", "SymbolicTensor"):
+            return None
+        last = name.rsplit(".", 1)[-1]
+        return None if last in ("Iterable", "Sequence", "Mapping", "Number", "Real", "Integral", "Callable", "Hashable", "Sized", "generic", "integer", "floating", "number") else False
+    return None
+
+
+def mapping_items(frame: Frame, value: Value) -> tuple[list[tuple[Value, Value]], Value | None]:
+    """The entries of a mapping: known keys with values, and the join of the other values."""
+    if isinstance(value, DictValue):
+        entries, _, rest = dict_entries(frame, value)
+        return entries, rest
+    if isinstance(value, Unknown):
+        return [], value
+    return [], ANY
+
+
+def update_dict(frame: Frame, target: DictValue, value: Value) -> None:
+    """``target.update(value)``."""
+    machine = frame.machine
+    for atom in atoms(value):
+        if isinstance(atom, DictValue):
+            entries, keys, rest = dict_entries(frame, atom)
+            for key, item in entries:
+                set_key(machine, target, key, item)
+            if rest is not None:
+                set_key(machine, target, keys or STR, rest)
+        elif type(atom) is Unknown:
+            set_key(machine, target, STR, atom)
+        else:
+            known, rest = iteration.elements_of(frame, frame.module.module.tree, atom, "for")
+            for pair in (*known, *((rest,) if rest is not None else ())):
+                for p in atoms(pair):
+                    if type(p) is Tuple and len(p.items) == 2:
+                        set_key(machine, target, p.items[0], p.items[1])
+
+
+def enter_context(frame: Frame, node: nodes.NodeNG, manager: Value) -> Value:
+    """What ``with manager as x`` binds."""
+    results: list[Value] = []
+    for atom in atoms(manager):
+        if isinstance(atom, Instance):
+            entered = classes.class_method(frame, atom, "__enter__")
+            left = classes.class_method(frame, atom, "__exit__")
+            results.append(frame.call(node, entered, Arguments()) if entered is not None else atom)
+            if left is not None:
+                frame.call(node, left, Arguments([NONE, NONE, NONE]))
+        elif type(atom) is Stream:
+            results.append(atom.element)
+        elif isinstance(atom, LibraryObject):
+            rule = knowledge.rule(f"{atom.cls}.__enter__")
+            results.append(apply_rule(frame, node, rule, f"{atom.cls}.__enter__", atom, Arguments()) if rule else atom)
+        else:
+            results.append(atom)
+    return union(results)
+
+
+__all__ = ["ClassValue", "Dataset", "LibraryCall", "Method", "Object", "TensorShape", "call_library", "collapsed", "join"]
+

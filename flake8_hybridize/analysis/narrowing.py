@@ -1,0 +1,279 @@
+"""What a condition teaches: ``is None``, ``isinstance``, truth, and the hazards of tensor conditions."""
+
+from __future__ import annotations
+
+from astroid import nodes
+
+from ..model.values import (
+    ANY_TENSOR,
+    BOOL,
+    FALSE,
+    FLOAT,
+    INT,
+    NEVER,
+    NONE,
+    STR,
+    TRUE,
+    Array,
+    Const,
+    Dataset,
+    Prim,
+    Symbol,
+    Tensor,
+    Tuple,
+    Unknown,
+    Value,
+    atoms,
+    array,
+    tensor,
+    union,
+)
+from . import hazards
+from .objects import ClassValue, DictValue, FunctionValue, Instance, ListValue
+from .scopes import path_of
+from .state import GRAPH_AS_WRITTEN, Frame
+from .truth import atom_truth
+
+
+def part(value: Value, sense: bool) -> Value:
+    """The possibilities of ``value`` that can be true (or false, by ``sense``)."""
+    kept = []
+    for atom in atoms(value):
+        known = atom_truth(atom)
+        if known is None:
+            kept.append((TRUE if sense else FALSE) if atom is BOOL else atom)
+        elif known is sense:
+            kept.append(atom)
+    return union(kept)
+
+
+def assume(frame: Frame, test: nodes.NodeNG, sense: bool) -> bool:
+    """Narrow the environment under ``test`` being ``sense``; false if that cannot be."""
+    kind = type(test)
+    if kind is nodes.UnaryOp and test.op == "not":
+        return assume(frame, test.operand, not sense)
+    if kind is nodes.BoolOp:
+        if (test.op == "and") is sense:
+            return all([assume(frame, operand, sense) for operand in test.values])
+        return True
+    if kind is nodes.NamedExpr:
+        return assume(frame, test.target, sense) if False else _narrow_name(frame, test.target.name, sense)
+    if kind is nodes.Name:
+        return _narrow_name(frame, test.name, sense)
+    if kind is nodes.Attribute:
+        return _narrow(frame, test, lambda v: part(v, sense))
+    if kind is nodes.Compare and len(test.ops) == 1:
+        return _compare(frame, test.left, *test.ops[0], sense)
+    if kind is nodes.Call and type(test.func) is nodes.Name and test.func.name == "isinstance" and len(test.args) == 2:
+        classes = frame.eval(test.args[1])
+        return _narrow(frame, test.args[0], lambda v: instances(frame, v, classes, sense))
+    if kind is nodes.Call and len(test.args) == 1 and type(test.args[0]) in (nodes.Name, nodes.Attribute):
+        return _predicate(frame, test, sense)
+    return True
+
+
+def _narrow_name(frame: Frame, name: str, sense: bool) -> bool:
+    value = frame.env.get(name)
+    if value is None:
+        return True
+    narrowed = part(value, sense)
+    if narrowed is NEVER:
+        return value is NEVER
+    if not hazards.tensors(value):
+        frame.env[name] = narrowed
+    return True
+
+
+def _narrow(frame: Frame, node: nodes.NodeNG, keep: object) -> bool:
+    path = path_of(node)
+    if path is None:
+        return True
+    value = frame.eval(node)
+    narrowed: Value = keep(value)  # type: ignore[operator]
+    if narrowed is NEVER:
+        return value is NEVER
+    if narrowed is not value:
+        frame.env[path] = narrowed
+        if "." in path:
+            frame.env_has_paths = True
+    return True
+
+
+def _compare(frame: Frame, left: nodes.NodeNG, op: str, right: nodes.NodeNG, sense: bool) -> bool:
+    if op in ("is not", "!="):
+        op, sense = ("is", "==")[op == "!="], not sense
+    if op not in ("is", "=="):
+        return True
+    other = frame.eval(right)
+    if type(other) is not Const:
+        return True
+    if op == "==" and type(left) not in (nodes.Name, nodes.Attribute, nodes.Subscript):
+        return True
+    return _narrow(frame, left, lambda v: _equal(v, other, sense, op == "is"))
+
+
+def _equal(value: Value, other: Const, sense: bool, identity: bool) -> Value:
+    kept: list[Value] = []
+    for atom in atoms(value):
+        if type(atom) is Const:
+            same = atom is other if identity else (atom.value == other.value)
+            if same is sense:
+                kept.append(atom)
+        elif type(atom) is Unknown:
+            kept.append(other if sense and other is NONE else atom)
+        elif not sense:
+            kept.append(atom)
+        elif type(atom) is Prim and type(other.value).__name__ == atom.name:
+            kept.append(other)
+        elif not identity and type(atom) in (Tensor, Array):
+            kept.append(atom)
+    return union(kept)
+
+
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "builtins.list": (ListValue,),
+    "builtins.set": (ListValue,),
+    "builtins.tuple": (Tuple,),
+    "builtins.dict": (DictValue,),
+    "numpy.ndarray": (Array,),
+    "tensorflow.data.Dataset": (Dataset,),
+}
+_PRIMITIVES = {
+    "builtins.int": ("int", "bool"),
+    "builtins.float": ("float",),
+    "builtins.bool": ("bool",),
+    "builtins.str": ("str",),
+    "builtins.bytes": ("bytes",),
+    "builtins.complex": ("complex",),
+}
+_TENSOR_CLASSES = {
+    "tensorflow.Tensor": ("tensor",),
+    "tensorflow.Variable": ("variable",),
+    "tensorflow.SparseTensor": ("sparse",),
+    "tensorflow.sparse.SparseTensor": ("sparse",),
+    "tensorflow.RaggedTensor": ("ragged",),
+    "tensorflow.IndexedSlices": ("indexed_slices",),
+    "tensorflow.TensorArray": ("tensorarray",),
+    "keras.KerasTensor": ("keras_tensor",),
+}
+_MADE = {
+    "builtins.int": INT,
+    "builtins.float": FLOAT,
+    "builtins.bool": BOOL,
+    "builtins.str": STR,
+    "tensorflow.Tensor": ANY_TENSOR,
+    "tensorflow.Variable": tensor(kind="variable"),
+    "numpy.ndarray": array(),
+}
+
+
+def instances(frame: Frame, value: Value, classes: Value, sense: bool) -> Value:
+    """The possibilities of ``value`` that are (or are not) instances of ``classes``."""
+    wanted = _class_list(frame, classes)
+    kept: list[Value] = []
+    for atom in atoms(value):
+        answers = [_is_instance(frame, atom, cls) for cls in wanted]
+        if True in answers:
+            known: bool | None = True
+        elif None in answers or not answers:
+            known = None
+        else:
+            known = False
+        if known is None:
+            made = [_MADE[c.name] for c in wanted if isinstance(c, Symbol) and c.name in _MADE]
+            if sense and type(atom) is Unknown and made and len(made) == len(wanted):
+                kept.extend(made)
+            else:
+                kept.append(atom)
+        elif known is sense:
+            kept.append(atom)
+    return union(kept)
+
+
+def _class_list(frame: Frame, classes: Value) -> list[Value]:
+    found: list[Value] = []
+    for atom in atoms(classes):
+        if type(atom) is Tuple:
+            for item in atom.items:
+                found.extend(_class_list(frame, item))
+        else:
+            found.append(atom)
+    return found
+
+
+def is_instance(frame: Frame, value: Value, classes: Value) -> bool | None:
+    """``isinstance(value, classes)`` for one possibility."""
+    answers = [_is_instance(frame, value, cls) for cls in _class_list(frame, classes)]
+    if True in answers:
+        return True
+    return None if None in answers or not answers else False
+
+
+def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
+    kind = type(value)
+    if kind is Unknown or type(cls) is Unknown:
+        return None
+    if isinstance(cls, ClassValue):
+        if isinstance(value, Instance):
+            linear = frame.machine.linearize(value.cls)
+            if cls in linear:
+                return True
+            return None if any(type(c) is Unknown for c in linear) else False
+        if kind is Tuple and value.type_name is not None:  # type: ignore[attr-defined]
+            return value.type_name == cls.name  # type: ignore[attr-defined]
+        return False
+    if type(cls) is not Symbol:
+        return None
+    name = cls.name
+    if name == "builtins.object":
+        return True
+    if name in _PRIMITIVES:
+        if kind is Const:
+            return type(value.value).__name__ in _PRIMITIVES[name]  # type: ignore[attr-defined]
+        if kind is Prim:
+            return value.name in _PRIMITIVES[name]  # type: ignore[attr-defined]
+        if kind is Array and value.scalar:  # type: ignore[attr-defined]
+            return None
+        return False
+    if name in _TENSOR_CLASSES:
+        return kind is Tensor and value.kind in _TENSOR_CLASSES[name]  # type: ignore[attr-defined]
+    if name in _CLASSES:
+        if name == "builtins.list" and kind is ListValue:
+            return value.kind == "list"  # type: ignore[attr-defined]
+        if name == "builtins.set" and kind is ListValue:
+            return value.kind == "set"  # type: ignore[attr-defined]
+        return kind in _CLASSES[name]
+    return frame.machine.library_instance(frame, value, name)
+
+
+def _predicate(frame: Frame, test: nodes.Call, sense: bool) -> bool:
+    function = frame.eval(test.func)
+    if type(function) is not Symbol:
+        return True
+    if function.name in ("tensorflow.is_tensor", "keras.ops.is_tensor", "keras.utils.is_keras_tensor"):
+        return _narrow(frame, test.args[0], lambda v: union(_tensors_only(v, sense)))
+    if function.name == "builtins.callable":
+        return _narrow(
+            frame,
+            test.args[0],
+            lambda v: union(a for a in atoms(v) if type(a) is Unknown or isinstance(a, (FunctionValue, ClassValue)) is sense or not isinstance(a, (Const, Prim, Tensor))),
+        )
+    return True
+
+
+def _tensors_only(value: Value, sense: bool) -> list[Value]:
+    kept: list[Value] = []
+    for atom in atoms(value):
+        if type(atom) is Unknown:
+            kept.append(ANY_TENSOR if sense else atom)
+        elif (type(atom) is Tensor) is sense:
+            kept.append(atom)
+    return kept
+
+
+def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value: Value, what: str) -> None:
+    """A tensor decides: fine in converted code, an error where the code runs as written."""
+    if not hazards.graph_tensors(frame, test, value):
+        return
+    if frame.activation.mode is GRAPH_AS_WRITTEN:
+        hazards.report(frame, "autograph-off", node, test.as_string(), what=what)

@@ -1,0 +1,294 @@
+"""Abstract objects with identity: containers, classes, instances, functions of the program.
+
+An object stands for all objects made at one place by one activation (its *owner*), so methods are analysed
+apart for objects made at different places. Contents live in cells of :mod:`.state` and only grow.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from astroid import nodes
+
+from ..model.values import NEVER, Const, Value, join
+from .state import Activation, Cell, Frame, FunctionInfo, Machine, ModuleState, ScopeChain
+
+ITEM_LIMIT = 64
+"""Items of a list, or keys of a dict, that are kept apart."""
+
+
+class Object(Value):
+    """Base of objects with identity. ``node`` is where it is made, ``owner`` the activation that makes it."""
+
+    __slots__ = ("node", "owner")
+
+    def __init__(self, node: nodes.NodeNG | None, owner: Activation | None) -> None:
+        self.node = node
+        self.owner = owner
+
+
+class ListValue(Object):
+    """A list or set (``kind``): ``items`` by position while its length is known, else ``None``; ``rest`` the others."""
+
+    __slots__ = ("appended", "items", "kind", "rest")
+
+    def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str) -> None:
+        super().__init__(node, owner)
+        self.kind = kind
+        self.items: list[Cell] | None = None
+        self.appended: dict[Any, int] = {}
+        self.rest = Cell()
+
+
+class DictValue(Object):
+    """A dict: ``entries`` by constant key, ``keys`` and ``rest`` for all other keys and their values."""
+
+    __slots__ = ("entries", "keys", "kind", "rest", "sizes")
+
+    def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str = "dict") -> None:
+        super().__init__(node, owner)
+        self.kind = kind
+        self.entries: dict[Const, Cell] = {}
+        self.sizes = Cell()
+        self.keys = Cell()
+        self.rest = Cell()
+
+
+class ClassValue(Object):
+    """A class of the program: its bases in order, its attributes, and what its instances carry."""
+
+    __slots__ = ("attributes", "bases", "info_uid", "instances", "linear", "metaclass", "module", "name", "qualified_name", "traits")
+
+    def __init__(self, node: nodes.ClassDef, owner: Activation | None, module: ModuleState, bases: tuple[Value, ...]) -> None:
+        super().__init__(node, owner)
+        self.name: str = node.name
+        self.qualified_name = node.name
+        self.module = module
+        self.bases = bases
+        self.attributes: dict[str, Cell] = {}
+        self.instances: dict[Instance, None] = {}
+        self.linear: tuple[Value, ...] | None = None
+        self.metaclass: Value | None = None
+        self.traits: frozenset[str] = frozenset()
+
+
+class Instance(Object):
+    """An instance of a class of the program, by its place of construction."""
+
+    __slots__ = ("attributes", "cls", "constructed")
+
+    def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, cls: ClassValue) -> None:
+        super().__init__(node, owner)
+        self.cls = cls
+        self.attributes: dict[str, Cell] = {}
+        self.constructed = False
+        cls.instances[self] = None
+
+
+class FunctionValue(Object):
+    """A function of the program with its closure and defaults."""
+
+    __slots__ = ("attributes", "defaults", "defined_in", "info", "keyword_defaults", "scope")
+
+    def __init__(self, info: FunctionInfo, owner: Activation | None, scope: ScopeChain | None, defined_in: ClassValue | None) -> None:
+        super().__init__(info.node, owner)
+        self.info = info
+        self.scope = scope
+        self.defined_in = defined_in
+        self.defaults: dict[str, Cell] = {}
+        self.attributes: dict[str, Cell] = {}
+
+
+class BoundMethod(Value):
+    """A function of the program bound to its first argument."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Value, receiver: Value) -> None:
+        self.function = function
+        self.receiver = receiver
+
+
+class Descriptor(Value):
+    """A function under ``staticmethod``, ``classmethod``, ``property`` or ``cached_property``."""
+
+    __slots__ = ("function", "kind", "setter")
+
+    def __init__(self, kind: str, function: Value, setter: Value | None = None) -> None:
+        self.kind = kind
+        self.function = function
+        self.setter = setter
+
+
+class Super(Value):
+    """``super()`` in a method: attributes are looked up after ``start`` in the order of the receiver's class."""
+
+    __slots__ = ("receiver", "start")
+
+    def __init__(self, start: ClassValue, receiver: Value) -> None:
+        self.start = start
+        self.receiver = receiver
+
+
+class TFFunction(Value):
+    """What ``tf.function(target, …)`` gives. ``node`` is the decorator or call that makes it."""
+
+    __slots__ = ("arguments", "autograph", "node", "owner", "reduce_retracing", "signature", "target")
+
+    def __init__(self, target: Value, node: nodes.NodeNG, owner: Activation) -> None:
+        self.target = target
+        self.node = node
+        self.owner = owner
+        self.arguments: tuple[tuple[str, Value, nodes.NodeNG | None], ...] = ()
+        self.autograph = True
+        self.signature: Value | None = None
+        self.reduce_retracing = False
+
+
+class ModuleValue(Value):
+    """A module or namespace package of the program."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: Any) -> None:
+        self.state = state
+
+
+def bound(machine: Machine, function: Value, receiver: Value) -> Value:
+    """``function`` bound to ``receiver``; the same pair gives the same value."""
+    return intern(machine, BoundMethod, function, receiver)
+
+
+def intern(machine: Machine, cls: type[Any], *fields: Any) -> Value:
+    """The one value of ``cls`` with these fields."""
+    key = (cls, *fields)
+    found = machine.objects.get(key)
+    if found is None:
+        found = machine.objects[key] = cls(*fields)
+    return found
+
+
+def new_list(
+    frame: Frame, node: nodes.NodeNG, items: list[Value], rest: Value | None = None, *, kind: str = "list", tag: object = None
+) -> ListValue:
+    """The list made at ``node`` by this activation, now covering ``items`` followed by ``rest``."""
+    machine = frame.machine
+    key = (ListValue, node, frame.activation, kind, tag)
+    found = machine.objects.get(key)
+    if not isinstance(found, ListValue):
+        found = ListValue(node, frame.activation, kind)
+        machine.objects[key] = found
+        if rest is None and len(items) <= ITEM_LIMIT and kind == "list":
+            found.items = [Cell() for _ in items]
+    fill(machine, found, items, rest)
+    return found
+
+
+def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | None) -> None:
+    """Let ``target`` cover the content ``items`` followed by any number of ``rest``."""
+    positional = target.items
+    own = 0 if positional is None else len(positional) - len(target.appended)
+    if positional is not None and (rest is not None or own != len(items)):
+        summarize(machine, target)
+        positional = None
+    if positional is not None:
+        for cell, item in zip(positional, items):
+            machine.write(cell, item)
+        return
+    for item in items:
+        machine.write(target.rest, item)
+    if rest is not None:
+        machine.write(target.rest, rest)
+
+
+def summarize(machine: Machine, target: ListValue) -> None:
+    """Forget the positions of the content."""
+    if target.items is None:
+        return
+    items, target.items = target.items, None
+    target.appended.clear()
+    for cell in items:
+        machine.write(target.rest, cell.value)
+        machine.mark(cell.readers)
+        target.rest.readers.update(cell.readers)
+    machine.mark(target.rest.readers)
+
+
+def append(frame: Frame, node: nodes.NodeNG, target: ListValue, item: Value) -> None:
+    """``target.append(item)``: keeps the position where the list was made straight before by the same body."""
+    machine = frame.machine
+    if target.items is not None:
+        straight = target.owner is frame.activation and not frame.loops and not frame.conditions and len(target.items) < ITEM_LIMIT
+        if straight:
+            index = target.appended.get(node)
+            if index is None:
+                target.appended[node] = index = len(target.items)
+                target.items.append(Cell())
+                machine.mark(target.rest.readers)
+            machine.write(target.items[index], item)
+            return
+        summarize(machine, target)
+    machine.write(target.rest, item)
+
+
+def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: object = None) -> DictValue:
+    """The dict made at ``node`` by this activation."""
+    key = (DictValue, node, frame.activation, kind, tag)
+    found = frame.machine.objects.get(key)
+    if not isinstance(found, DictValue):
+        found = DictValue(node, frame.activation, kind)
+        frame.machine.objects[key] = found
+    return found
+
+
+def set_key(machine: Machine, target: DictValue, key: Value, value: Value) -> None:
+    """``target[key] = value``."""
+    if type(key) is Const and isinstance(key.value, (str, int, bytes, bool, float, type(None))):
+        cell = target.entries.get(key)
+        if cell is None:
+            if len(target.entries) >= ITEM_LIMIT:
+                machine.write(target.keys, key)
+                machine.write(target.rest, value)
+                return
+            cell = target.entries[key] = Cell()
+            machine.mark(target.sizes.readers)
+        machine.write(cell, value)
+        return
+    from ..model.values import Union
+
+    if type(key) is Union:
+        for member in key.members:
+            set_key(machine, target, member, value)
+        return
+    machine.write(target.keys, key)
+    machine.write(target.rest, value)
+
+
+def list_items(frame: Frame, target: ListValue) -> tuple[list[Value], Value | None]:
+    """The content: items in order, and the join of the others (``None`` if there are no others)."""
+    machine = frame.machine
+    target.rest.readers[frame.activation] = None
+    if target.items is not None:
+        return [machine.read(cell, frame) for cell in target.items], None
+    return [], target.rest.value
+
+
+def dict_entries(frame: Frame, target: DictValue) -> tuple[list[tuple[Value, Value]], Value | None, Value | None]:
+    """The content: constant keys with values, and the join of the other keys and of their values."""
+    machine = frame.machine
+    target.sizes.readers[frame.activation] = None
+    target.rest.readers[frame.activation] = None
+    known: list[tuple[Value, Value]] = [(key, machine.read(cell, frame)) for key, cell in target.entries.items()]
+    if target.rest.value is NEVER:
+        return known, None, None
+    target.keys.readers[frame.activation] = None
+    return known, target.keys.value, target.rest.value
+
+
+def all_items(frame: Frame, target: ListValue) -> Value:
+    """The join of everything in a list or set."""
+    known, rest = list_items(frame, target)
+    result = rest if rest is not None else NEVER
+    for item in known:
+        result = join(result, item)
+    return result

@@ -1,0 +1,369 @@
+"""The moving parts of the analysis: cells, functions, activations, frames, and the machine that owns them.
+
+An *activation* is one function analysed for one tuple of abstract arguments in one mode (eager or traced).
+Its body runs flow-sensitively over a *frame*; what outlives a frame (attributes, container contents,
+globals, captured variables) lives in *cells* that only grow. A cell knows the activations that read it,
+and a change queues them again: that is the whole worklist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from astroid import nodes
+
+from ..model.options import Options
+from ..model.values import NEVER, Const, Tensor, Tuple, Union, Value, atoms, join, join_tensor, union, unknown, widened
+
+if TYPE_CHECKING:
+    from ..project import Module, Project
+    from .objects import ClassValue
+
+EAGER = "eager"
+GRAPH = "graph"
+"""Traced, and the body is converted by AutoGraph."""
+GRAPH_AS_WRITTEN = "graph-as-written"
+"""Traced, but the body runs as written: tensor conditions and loops raise."""
+
+CONTEXT_LIMIT = 12
+"""Activations per function and closure before further calls share one with joined arguments."""
+CHANGE_LIMIT = 12
+"""Changes of one cell before its value is widened."""
+RUN_LIMIT = 12
+"""Runs of one activation before its result is widened."""
+DEPTH_LIMIT = 60
+"""Nested analyses of callees before a call is put off to the worklist."""
+
+
+class Cell:
+    """A value that only grows, with the activations that read it."""
+
+    __slots__ = ("changes", "readers", "value")
+
+    def __init__(self) -> None:
+        self.value: Value = NEVER
+        self.readers: dict[Activation, None] = {}
+        self.changes = 0
+
+
+@dataclass(slots=True, eq=False)
+class ModuleState:
+    """A module of the program while it is analysed: its global variables, and whether its body has run."""
+
+    module: Module
+    cells: dict[str, Cell] = field(default_factory=dict)
+    activation: Activation | None = None
+    written_elsewhere: set[str] = field(default_factory=set)
+    star_imports: list[Value] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class FunctionInfo:
+    """A ``def`` or ``lambda`` as written: its parameters and the kinds of its names."""
+
+    uid: int
+    node: nodes.FunctionDef | nodes.AsyncFunctionDef | nodes.Lambda
+    module: ModuleState
+    name: str
+    qualified_name: str
+    class_name: str | None
+    positional: tuple[str, ...]
+    positional_only: int
+    keyword_only: tuple[str, ...]
+    vararg: str | None
+    kwarg: str | None
+    local_names: frozenset[str]
+    captured_names: frozenset[str]
+    global_names: frozenset[str]
+    nonlocal_names: frozenset[str]
+    is_generator: bool
+    is_method: bool
+    is_static: bool
+    activations: list[Activation] = field(default_factory=list)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of all parameters in the order of an activation's arguments."""
+        names = (*self.positional, *self.keyword_only)
+        if self.vararg:
+            names = (*names, self.vararg)
+        return (*names, self.kwarg) if self.kwarg else names
+
+
+class Activation:
+    """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
+
+    ``entry`` marks activations that the analysis made up because nobody calls the function.
+    ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard)``.
+    """
+
+    __slots__ = (
+        "args",
+        "calls",
+        "cells",
+        "computes",
+        "entry",
+        "function",
+        "hazards",
+        "mode",
+        "module",
+        "readers",
+        "result",
+        "runs",
+        "state",
+        "supplied",
+        "traced_by",
+        "uid",
+        "unknown_calls",
+        "value",
+        "written_attributes",
+        "yielded",
+    )
+
+    def __init__(
+        self, uid: int, function: FunctionInfo | None, value: Value | None, module: ModuleState, args: tuple[Value, ...], mode: str
+    ) -> None:
+        self.uid = uid
+        self.function = function
+        self.value = value
+        self.module = module
+        self.args = args
+        self.mode = mode
+        self.entry = False
+        self.traced_by: dict[str, None] = {}
+        self.result: Value = NEVER
+        self.yielded: Value = NEVER
+        self.state = "new"
+        self.runs = 0
+        self.cells: dict[str, Cell] = {}
+        self.readers: dict[Activation, None] = {}
+        self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool]] = {}
+        self.hazards: dict[tuple[str, nodes.NodeNG, str], Any] = {}
+        self.unknown_calls: dict[str, nodes.NodeNG] = {}
+        self.written_attributes: set[str] = set()
+        self.computes: dict[nodes.NodeNG, str] = {}
+        self.supplied: dict[str, None] = {}
+
+    @property
+    def traced(self) -> bool:
+        """The body runs while a graph is traced."""
+        return self.mode is not EAGER
+
+
+@dataclass(slots=True, eq=False)
+class Loop:
+    """A loop being executed: the environments that leave it by ``break`` and ``continue``."""
+
+    node: nodes.NodeNG
+    breaks: list[dict[str, Value]] = field(default_factory=list)
+    continues: list[dict[str, Value]] = field(default_factory=list)
+    over_tensor: bool = False
+
+
+class Frame:
+    """One run of an activation: the flow-sensitive environment and where control stands.
+
+    ``env`` maps local names to values, and access paths such as ``self.x`` to what is known of them here.
+    """
+
+    __slots__ = (
+        "activation",
+        "call_mode",
+        "call_reason",
+        "class_scope",
+        "comprehensions",
+        "conditions",
+        "env",
+        "env_has_paths",
+        "loops",
+        "machine",
+        "module",
+        "parent",
+        "returns",
+        "try_envs",
+    )
+
+    def __init__(self, machine: Machine, activation: Activation, parent: Frame | ScopeChain | None) -> None:
+        self.machine = machine
+        self.activation = activation
+        self.module = activation.module
+        self.env: dict[str, Value] = {}
+        self.parent = parent
+        self.loops: list[Loop] = []
+        self.conditions: list[tuple[nodes.NodeNG, Value]] = []
+        self.returns: list[Value] = []
+        self.try_envs: list[list[dict[str, Value]]] = []
+        self.class_scope: ClassValue | None = None
+        self.env_has_paths = False
+        self.comprehensions = 0
+        self.call_mode: str | None = None
+        self.call_reason: str | None = None
+
+    @property
+    def in_loop(self) -> bool:
+        """Control stands inside a loop of this body."""
+        return bool(self.loops) or self.comprehensions > 0
+
+    def eval(self, node: nodes.NodeNG) -> Value:
+        """The value of an expression here."""
+        return self.machine.evaluate(self, node)
+
+    def call(self, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
+        """The value of calling ``function`` here."""
+        return self.machine.call(self, node, function, arguments)
+
+    def getattr(self, node: nodes.NodeNG, value: Value, name: str) -> Value:
+        """``value.name`` here."""
+        return self.machine.get_attribute(self, node, value, name)
+
+
+@dataclass(slots=True, eq=False)
+class ScopeChain:
+    """Where a nested function finds the variables of the functions around it."""
+
+    activation: Activation
+    parent: ScopeChain | None
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of one call, evaluated. ``rest`` follows the positional ones in unknown number, ``extra``
+    are keyword values under unknown names. ``nodes`` are the expressions of the positional ones and keywords."""
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: list[tuple[str, Value]] = field(default_factory=list)
+    rest: Value | None = None
+    extra: Value | None = None
+    nodes: list[nodes.NodeNG | None] = field(default_factory=list)
+    keyword_nodes: dict[str, nodes.NodeNG] = field(default_factory=dict)
+
+    def with_first(self, value: Value, node: nodes.NodeNG | None = None) -> Arguments:
+        """These arguments after ``value``."""
+        return Arguments([value, *self.positional], self.keywords, self.rest, self.extra, [node, *self.nodes], self.keyword_nodes)
+
+    @property
+    def never(self) -> bool:
+        """Some argument has not been computed yet."""
+        return any(v is NEVER for v in self.positional) or any(v is NEVER for _, v in self.keywords)
+
+
+class Machine:
+    """All state of one analysis. Behaviour is in the modules that set the four function slots."""
+
+    evaluate: Callable[[Frame, nodes.NodeNG], Value]
+    execute: Callable[[Frame, list[nodes.NodeNG]], bool]
+    call: Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]
+    get_attribute: Callable[[Frame, nodes.NodeNG, Value, str], Value]
+    run_module: Callable[[ModuleState], None]
+    assign_name: Callable[[Frame, str, Value, nodes.NodeNG], None]
+    make_function: Callable[[Frame, nodes.NodeNG], Value]
+    class_method: Callable[[Frame, Value, str], Value | None]
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self.project = project
+        self.options = options
+        self.modules: dict[Module, ModuleState] = {}
+        self.functions: dict[nodes.NodeNG, FunctionInfo] = {}
+        self.classes: list[ClassValue] = []
+        self.activations: list[Activation] = []
+        self.objects: dict[tuple[Any, ...], Value] = {}
+        self.sites: dict[tuple[Any, ...], int] = {}
+        self.memory: dict[tuple[Value, str], Cell] = {}
+        self.queue: dict[Activation, None] = {}
+        self.settled = False
+        """The first fixpoint is reached: a cell that is still empty is unknown, no longer "not computed yet"."""
+        self.empty_reads: dict[Cell, str] = {}
+        self.depth = 0
+        self.hybrids: dict[Value, Any] = {}
+        self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
+        self.keys: dict[tuple[Any, ...], Activation] = {}
+        self.contexts: dict[tuple[Any, ...], int] = {}
+        self.silent: dict[Activation, None] = {}
+
+    def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
+        """The value of ``cell``; the activation is queued again when it changes."""
+        cell.readers[frame.activation] = None
+        if cell.value is NEVER:
+            if self.settled:
+                return unknown(f"{what} is not assigned in the program" if what else "never assigned")
+            self.empty_reads[cell] = what
+        return cell.value
+
+    def write(self, cell: Cell, value: Value) -> None:
+        """Let ``cell`` cover ``value`` too."""
+        old = cell.value
+        new = join(old, value)
+        if new is old:
+            return
+        cell.changes += 1
+        if cell.changes > CHANGE_LIMIT:
+            new = coarse(new, cell.changes - CHANGE_LIMIT)
+            if new is old:
+                return
+        cell.value = new
+        self.mark(cell.readers)
+
+    def mark(self, readers: dict[Activation, None]) -> None:
+        """Queue activations for another run."""
+        for reader in readers:
+            if reader.state == "running":
+                reader.state = "stale"
+            elif reader.state == "done":
+                reader.state = "queued"
+                self.queue[reader] = None
+
+    def site(self, *key: Any) -> int:
+        """A number for an allocation place; equal keys give equal numbers."""
+        number = self.sites.get(key)
+        if number is None:
+            number = self.sites[key] = len(self.sites) + 1
+        return number
+
+
+def coarse(value: Value, strength: int) -> Value:
+    """A wider value that stops growth: constants to types, tensors of one kind joined, deep tuples unknown."""
+    if strength > 12:
+        return unknown("grows without bound")
+    value = widened(value)
+    kinds: dict[tuple[str, str | None], Tensor] = {}
+    others: list[Value] = []
+    for atom in atoms(value):
+        if type(atom) is Tensor:
+            key = (atom.kind, atom.dtype)
+            kinds[key] = join_tensor(kinds[key], atom) if key in kinds else atom
+        elif type(atom) is Tuple and (strength > 4 or depth(atom) > 3):
+            others.append(unknown("deeply nested tuple") if depth(atom) > 3 else atom)
+        else:
+            others.append(atom)
+    return union([*kinds.values(), *others])
+
+
+def depth(value: Value) -> int:
+    """How deep tuples are nested in ``value``."""
+    if type(value) is Union:
+        return max((depth(m) for m in value.members), default=0)
+    if type(value) is Tuple:
+        return 1 + max((depth(i) for i in value.items), default=0)
+    return 0
+
+
+def constant(value: Value) -> Any:
+    """The Python value of a constant atom; raises ``LookupError`` for anything else."""
+    if type(value) is Const:
+        return value.value
+    raise LookupError
+
+
+def wider(old: Value, new: Value, rounds: int) -> Value:
+    """The join at the head of a loop after ``rounds``: numbers that change become their type at once."""
+    joined = join(old, new)
+    if joined is old:
+        return old
+    if rounds >= 3:
+        return coarse(joined, rounds)
+    numbers = [a for a in atoms(joined) if type(a) is Const and type(a.value) in (int, float)]
+    if len(numbers) > 1:
+        return widened(joined)
+    return joined

@@ -1,0 +1,504 @@
+"""Running statements over the environment of a frame.
+
+``execute`` answers whether control can reach the end of the block; where it cannot, the environment
+has been handed to the loop, the handler or the function result that control goes to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from astroid import nodes
+
+from ..model.values import NEVER, NONE, Const, Dataset, Stream, Tensor, Tuple, Value, atoms, const, join, union
+from . import expressions, hazards, imports, narrowing, subscripts
+from .iteration import elements_of, is_nonempty, split
+from .objects import ListValue, new_list
+from .scopes import assign_name, path_of
+from .state import Frame, Loop, wider
+from .truth import truth
+
+Env = dict[str, Value]
+ROUND_LIMIT = 6
+"""Rounds of a loop before what still changes is given up."""
+
+
+def execute(frame: Frame, body: list[nodes.NodeNG]) -> bool:
+    """Run the statements in order."""
+    for statement in body:
+        rule = _TABLE.get(type(statement))
+        if rule is not None and not rule(frame, statement):
+            return False
+        if frame.try_envs:
+            frame.try_envs[-1].append(frame.env)
+            frame.env = dict(frame.env)
+    return True
+
+
+def joined(envs: list[Env]) -> Env:
+    """The join of environments; a name that one of them lacks keeps the other's value."""
+    if len(envs) == 1:
+        return envs[0]
+    result = dict(envs[0])
+    for env in envs[1:]:
+        if env is envs[0]:
+            continue
+        for name, value in env.items():
+            old = result.get(name)
+            if old is None:
+                if "." not in name:
+                    result[name] = value
+            elif old is not value:
+                result[name] = join(old, value)
+        for name in [n for n in result if "." in n and n not in env]:
+            del result[name]
+    return result
+
+
+def _expr(frame: Frame, node: nodes.Expr) -> bool:
+    frame.eval(node.value)
+    return True
+
+
+def _assign(frame: Frame, node: nodes.Assign) -> bool:
+    value = frame.eval(node.value)
+    for target in node.targets:
+        assign(frame, target, value)
+    return True
+
+
+def _annassign(frame: Frame, node: nodes.AnnAssign) -> bool:
+    if node.value is not None:
+        assign(frame, node.target, frame.eval(node.value))
+    elif frame.class_scope is not None and isinstance(node.target, nodes.AssignName):
+        frame.machine.declare_field(frame, node)
+    return True
+
+
+def assign(frame: Frame, target: nodes.NodeNG, value: Value) -> None:
+    """``target = value`` for every kind of target."""
+    kind = type(target)
+    if kind is nodes.AssignName or kind is nodes.Name:
+        assign_name(frame, target.name, value, target)
+    elif kind is nodes.AssignAttr or kind is nodes.Attribute:
+        base = frame.eval(target.expr)
+        frame.machine.set_attribute(frame, target, base, target.attrname, value)
+        _remember_path(frame, target, value)
+    elif kind is nodes.Subscript:
+        base = frame.eval(target.value)
+        subscripts.store(frame, target, base, frame.eval(target.slice), value)
+    elif kind is nodes.Tuple or kind is nodes.List:
+        values = split(frame, target.parent.value if hasattr(target.parent, "value") else target, value, target.elts)
+        for element, item in zip(target.elts, values, strict=True):
+            if type(element) is nodes.Starred:
+                made = new_list(frame, element, [], item)
+                assign(frame, element.value, made)
+            else:
+                assign(frame, element, item)
+    elif kind is nodes.Starred:
+        assign(frame, target.value, value)
+
+
+def _remember_path(frame: Frame, target: nodes.NodeNG, value: Value) -> None:
+    path = path_of(target)
+    if path is None or value is NEVER:
+        return
+    suffix = "." + target.attrname
+    if frame.env_has_paths:
+        for other in [p for p in frame.env if "." in p and p != path and (p.endswith(suffix) or suffix + "." in p)]:
+            del frame.env[other]
+    frame.env[path] = value
+    frame.env_has_paths = True
+
+
+def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
+    target = node.target
+    kind = type(target)
+    op = node.op[:-1]
+    if kind is nodes.AssignName:
+        old = frame.env.get(target.name)
+        if old is None:
+            old = expressions.lookup(frame, target.name)
+    elif kind is nodes.AssignAttr:
+        old = frame.machine.get_attribute(frame, target, frame.eval(target.expr), target.attrname)
+        known = frame.env.get(path_of(target) or "") if frame.env_has_paths else None
+        old = known if known is not None else old
+    else:
+        old = subscripts.subscript(frame, target, frame.eval(target.value), frame.eval(target.slice))
+    right = frame.eval(node.value)
+    results: list[Value] = []
+    for atom in atoms(old):
+        if isinstance(atom, ListValue) and op in ("+", "|", "&", "-"):
+            subscripts.extend_in_place(frame, node, atom, right, target)
+            results.append(atom)
+        elif type(atom) is Tensor and atom.kind == "variable" and kind in (nodes.AssignName, nodes.AssignAttr):
+            results.append(expressions.binary(frame, node, op, atom, right, target, node.value))
+        else:
+            results.append(expressions.binary(frame, node, op, atom, right, target, node.value))
+    assign(frame, target, union(results))
+    return True
+
+
+def _return(frame: Frame, node: nodes.Return) -> bool:
+    frame.returns.append(NONE if node.value is None else frame.eval(node.value))
+    return False
+
+
+def _if(frame: Frame, node: nodes.If) -> bool:
+    test = frame.eval(node.test)
+    if hazards.tensors(test):
+        narrowing.tensor_condition(frame, node, node.test, test, "if")
+    known = truth(test)
+    saved = frame.env
+    ends: list[Env] = []
+    for body, sense in ((node.body, True), (node.orelse, False)):
+        if known is (not sense):
+            continue
+        frame.env = dict(saved)
+        frame.conditions.append((node.test, test))
+        if narrowing.assume(frame, node.test, sense) and execute(frame, body):
+            ends.append(frame.env)
+        frame.conditions.pop()
+    if not ends:
+        frame.env = saved
+        return False
+    frame.env = joined(ends)
+    return True
+
+
+def _for(frame: Frame, node: nodes.For) -> bool:
+    iterated = frame.eval(node.iter)
+    known, rest = elements_of(frame, node.iter, iterated, "for")
+    over_tensor = any(
+        type(a) in (Tensor, Dataset) or (type(a) is Stream and a.over in ("dataset", "tensor")) for a in atoms(iterated)
+    )
+    element = union([*known, *((rest,) if rest is not None else ())])
+    if element is NEVER:
+        return execute(frame, node.orelse)
+    before = frame.env
+    if 0 < len(known) <= 4 and rest is None and len(set(known)) > 1 and not over_tensor and _unrollable(known):
+        return _unrolled(frame, node, known)
+    return _loop(frame, node, before, lambda: assign(frame, node.target, element), is_nonempty(iterated), over_tensor)
+
+
+def _unrollable(known: list[Value]) -> bool:
+    return any(not isinstance(v, (Tensor, Const)) or isinstance(v, Tuple) for v in known) or len(known) <= 3
+
+
+def _unrolled(frame: Frame, node: nodes.For, known: list[Value]) -> bool:
+    """A short loop over different known elements, one round after the other."""
+    loop = Loop(node)
+    exits: list[Env] = []
+    alive = True
+    for element in known:
+        frame.loops.append(loop)
+        assign(frame, node.target, element)
+        frame.env = dict(frame.env)
+        alive = execute(frame, node.body)
+        frame.loops.pop()
+        ends = [*([frame.env] if alive else []), *loop.continues]
+        exits.extend(loop.breaks)
+        loop.continues, loop.breaks = [], []
+        if not ends:
+            alive = False
+            break
+        frame.env = joined(ends)
+        alive = True
+    if alive and execute(frame, node.orelse):
+        exits.append(frame.env)
+    if not exits:
+        return False
+    frame.env = joined(exits)
+    return True
+
+
+def _while(frame: Frame, node: nodes.While) -> bool:
+    before = frame.env
+    reached_end = [False]
+
+    def enter() -> None:
+        test = frame.eval(node.test)
+        if hazards.tensors(test):
+            narrowing.tensor_condition(frame, node, node.test, test, "while")
+        narrowing.assume(frame, node.test, True)
+
+    test = frame.eval(node.test)
+    known = truth(test)
+    if known is False:
+        return execute(frame, node.orelse)
+    endless = known is True and type(node.test) is nodes.Const
+    over_tensor = bool(hazards.tensors(test))
+    alive = _loop(frame, node, before, enter, endless, over_tensor, endless=endless)
+    reached_end[0] = alive
+    if alive and not endless:
+        narrowing.assume(frame, node.test, False)
+    return alive
+
+
+def _loop(
+    frame: Frame,
+    node: nodes.NodeNG,
+    before: Env,
+    enter: Callable[[], None],
+    nonempty: bool,
+    over_tensor: bool,
+    endless: bool = False,
+) -> bool:
+    head = before
+    loop = Loop(node, over_tensor=over_tensor)
+    after: list[Env] = []
+    for rounds in range(ROUND_LIMIT):
+        loop.breaks, loop.continues = [], []
+        frame.env = dict(head)
+        frame.loops.append(loop)
+        enter()
+        alive = execute(frame, node.body)
+        frame.loops.pop()
+        after = [*([frame.env] if alive else []), *loop.continues]
+        if not after:
+            break
+        ends = joined(after)
+        changed = False
+        new_head = dict(head)
+        for name, value in ends.items():
+            old = head.get(name)
+            if old is None:
+                if name in before or "." in name:
+                    continue
+                new_head[name] = value
+                changed = True
+            elif old is not value:
+                grown = wider(old, value, rounds)
+                if grown is not old:
+                    new_head[name] = grown
+                    changed = True
+        for name in [n for n in new_head if "." in n and n not in ends]:
+            del new_head[name]
+            changed = True
+        head = new_head
+        if not changed:
+            break
+    exits: list[Env] = []
+    if not endless:
+        done = [joined(after)] if nonempty and after else [head, *after]
+        if after or not nonempty:
+            frame.env = dict(joined(done))
+            if execute(frame, node.orelse):
+                exits.append(frame.env)
+    exits.extend(loop.breaks)
+    if not exits:
+        frame.env = dict(head)
+        return False
+    frame.env = joined(exits)
+    return True
+
+
+def _break(frame: Frame, node: nodes.Break) -> bool:
+    if frame.loops:
+        frame.loops[-1].breaks.append(frame.env)
+    return False
+
+
+def _continue(frame: Frame, node: nodes.Continue) -> bool:
+    if frame.loops:
+        frame.loops[-1].continues.append(frame.env)
+    return False
+
+
+def _try(frame: Frame, node: nodes.Try) -> bool:
+    start = frame.env
+    frame.env = dict(start)
+    frame.try_envs.append([start])
+    alive = execute(frame, node.body)
+    reached = frame.try_envs.pop()
+    reached.append(frame.env)
+    frame.env = dict(frame.env)
+    ends: list[Env] = []
+    if alive:
+        alive = execute(frame, node.orelse)
+        if alive:
+            ends.append(frame.env)
+    handler_start = joined(reached) if node.handlers or node.finalbody else start
+    if not _is_import_guard(frame, node, ends):
+        for handler in node.handlers:
+            frame.env = dict(handler_start)
+            if handler.name is not None:
+                assign(frame, handler.name, frame.machine.exception_value(frame, handler))
+            elif handler.type is not None:
+                frame.eval(handler.type)
+            frame.conditions.append((handler, NONE))
+            if execute(frame, handler.body):
+                ends.append(frame.env)
+            frame.conditions.pop()
+    if not ends:
+        frame.env = dict(handler_start)
+        execute(frame, node.finalbody)
+        return False
+    frame.env = joined(ends) if len(ends) > 1 else ends[0]
+    return execute(frame, node.finalbody)
+
+
+def _is_import_guard(frame: Frame, node: nodes.Try, ends: list[Env]) -> bool:
+    """``try: import x`` / ``except ImportError``: if the import is resolved, the handler does not run."""
+    if not ends or not all(isinstance(s, (nodes.Import, nodes.ImportFrom)) for s in node.body):
+        return False
+    names = [alias or name.split(".")[0] for s in node.body for name, alias in s.names]
+    from ..model.values import Unknown
+
+    return all(type(frame.env.get(n, NONE)) is not Unknown for n in names if n != "*")
+
+
+def _with(frame: Frame, node: nodes.With) -> bool:
+    for manager, target in node.items:
+        value = frame.machine.enter_context(frame, manager, frame.eval(manager))
+        if target is not None:
+            assign(frame, target, value)
+    return execute(frame, node.body)
+
+
+def _raise(frame: Frame, node: nodes.Raise) -> bool:
+    if node.exc is not None:
+        frame.eval(node.exc)
+    tensor = next((t for t, v in frame.conditions if hazards.graph_tensors(frame, t, v)), None)
+    if tensor is not None:
+        hazards.report(frame, "raise-in-tensor-branch", node, cause=tensor)
+    return False
+
+
+def _assert(frame: Frame, node: nodes.Assert) -> bool:
+    test = frame.eval(node.test)
+    if hazards.graph_tensors(frame, node.test, test):
+        hazards.report(frame, "tensor-assert", node, node.test.as_string())
+        return True
+    if truth(test) is False and type(test) is Const and type(node.test) is nodes.Const:
+        return False
+    narrowing.assume(frame, node.test, True)
+    return True
+
+
+def _delete(frame: Frame, node: nodes.Delete) -> bool:
+    for target in node.targets:
+        if type(target) is nodes.DelName:
+            frame.env.pop(target.name, None)
+        elif type(target) is nodes.Subscript:
+            subscripts.delete(frame, target, frame.eval(target.value))
+        elif type(target) is nodes.DelAttr:
+            frame.machine.delete_attribute(frame, target, frame.eval(target.expr))
+    return True
+
+
+def _function(frame: Frame, node: nodes.FunctionDef) -> bool:
+    value = frame.machine.make_function(frame, node)
+    if node.decorators is not None:
+        for decorator in reversed(node.decorators.nodes):
+            value = frame.machine.decorate(frame, decorator, node, value)
+    assign_name(frame, node.name, value, node)
+    return True
+
+
+def _class(frame: Frame, node: nodes.ClassDef) -> bool:
+    value = frame.machine.make_class(frame, node)
+    if node.decorators is not None:
+        for decorator in reversed(node.decorators.nodes):
+            value = frame.machine.decorate(frame, decorator, node, value)
+    assign_name(frame, node.name, value, node)
+    return True
+
+
+def _match(frame: Frame, node: nodes.Match) -> bool:
+    subject = frame.eval(node.subject)
+    saved = frame.env
+    ends: list[Env] = []
+    exhaustive = False
+    for case in node.cases:
+        frame.env = dict(saved)
+        _bind_pattern(frame, case.pattern, subject)
+        if case.guard is not None:
+            frame.eval(case.guard)
+        elif isinstance(case.pattern, nodes.MatchAs) and case.pattern.pattern is None:
+            exhaustive = True
+        frame.conditions.append((node.subject, subject))
+        if execute(frame, case.body):
+            ends.append(frame.env)
+        frame.conditions.pop()
+    if not exhaustive:
+        ends.append(saved)
+    if not ends:
+        frame.env = saved
+        return False
+    frame.env = joined(ends)
+    return True
+
+
+def _bind_pattern(frame: Frame, pattern: nodes.NodeNG, subject: Value) -> None:
+    kind = type(pattern)
+    if kind is nodes.MatchAs:
+        if pattern.pattern is not None:
+            _bind_pattern(frame, pattern.pattern, subject)
+        if pattern.name is not None:
+            assign(frame, pattern.name, subject)
+    elif kind is nodes.MatchSequence:
+        if any(type(p) is nodes.MatchStar for p in pattern.patterns):
+            known, rest = elements_of(frame, pattern, subject, "for")
+            each = union([*known, *((rest,) if rest is not None else ())])
+            values = [each] * len(pattern.patterns)
+        else:
+            values = split(frame, pattern, subject, pattern.patterns)
+        for inner, value in zip(pattern.patterns, values, strict=True):
+            _bind_pattern(frame, inner, value)
+    elif kind is nodes.MatchStar:
+        if pattern.name is not None:
+            assign(frame, pattern.name, new_list(frame, pattern, [], subject))
+    elif kind is nodes.MatchMapping:
+        for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
+            _bind_pattern(frame, inner, subscripts.subscript(frame, pattern, subject, frame.eval(key)))
+        if pattern.rest is not None:
+            assign(frame, pattern.rest, subject)
+    elif kind is nodes.MatchClass:
+        narrowed = narrowing.instances(frame, subject, frame.eval(pattern.cls), True)
+        fields = frame.machine.match_fields(frame, narrowed)
+        for name, inner in (*zip(fields, pattern.patterns), *zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)):
+            _bind_pattern(frame, inner, frame.getattr(pattern, narrowed, name))
+    elif kind is nodes.MatchOr:
+        for inner in pattern.patterns:
+            _bind_pattern(frame, inner, subject)
+
+
+def _import(frame: Frame, node: nodes.Import) -> bool:
+    imports.execute_import(frame, node)
+    return True
+
+
+def _import_from(frame: Frame, node: nodes.ImportFrom) -> bool:
+    imports.execute_import_from(frame, node)
+    return True
+
+
+_TABLE: dict[type, Callable[[Frame, nodes.NodeNG], bool]] = {
+    nodes.Expr: _expr,
+    nodes.Assign: _assign,
+    nodes.AnnAssign: _annassign,
+    nodes.AugAssign: _augassign,
+    nodes.Return: _return,
+    nodes.If: _if,
+    nodes.For: _for,
+    nodes.AsyncFor: _for,
+    nodes.While: _while,
+    nodes.Break: _break,
+    nodes.Continue: _continue,
+    nodes.Try: _try,
+    nodes.TryStar: _try,
+    nodes.With: _with,
+    nodes.AsyncWith: _with,
+    nodes.Raise: _raise,
+    nodes.Assert: _assert,
+    nodes.Delete: _delete,
+    nodes.FunctionDef: _function,
+    nodes.AsyncFunctionDef: _function,
+    nodes.ClassDef: _class,
+    nodes.Match: _match,
+    nodes.Import: _import,
+    nodes.ImportFrom: _import_from,
+}
+
+__all__ = ["assign", "const", "execute", "joined"]

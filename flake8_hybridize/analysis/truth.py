@@ -1,0 +1,36 @@
+"""Whether an abstract value is true in a condition."""
+
+from __future__ import annotations
+
+from ..model.values import Const, Dataset, DType, LibraryObject, Partial, Symbol, Tuple, Value, atoms
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
+
+_ALWAYS = (ClassValue, FunctionValue, BoundMethod, ModuleValue, TFFunction, Symbol, DType, LibraryObject, Partial, Dataset)
+
+
+def truth(value: Value) -> bool | None:
+    """True, false, or ``None`` where it depends."""
+    answers = {atom_truth(a) for a in atoms(value)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def atom_truth(value: Value) -> bool | None:
+    """The truth of one possibility."""
+    kind = type(value)
+    if kind is Const:
+        return bool(value.value)  # type: ignore[attr-defined]
+    if kind is Tuple:
+        if value.items:  # type: ignore[attr-defined]
+            return True
+        return False if value.rest is None else None  # type: ignore[attr-defined]
+    if kind is ListValue or kind is DictValue:
+        return None
+    if kind is Instance:
+        # A class may define __bool__ or __len__; those of the program rarely do, and then the answer depends.
+        for cls in value.cls.linear or ():  # type: ignore[attr-defined]
+            if isinstance(cls, ClassValue) and ("__bool__" in cls.attributes or "__len__" in cls.attributes):
+                return None
+        return True
+    if isinstance(value, _ALWAYS):
+        return True
+    return None
