@@ -152,9 +152,12 @@ def _places(seen: list[Seen]) -> list[tuple[object, list[Seen]]]:
 
 
 def _element(claim: Seen, key: object, like: Seen) -> list[Seen]:
-    """What ``claim`` says of the place ``key`` in a container with the structure of ``like``."""
+    """What ``claim`` says of the place ``key`` in a container with the structure of ``like``.
+
+    The key ``*`` of a dict stands for keys that are not known.
+    """
     if claim.fields is not None:
-        return [element for name, element in claim.fields if name == key]
+        return [element for name, element in claim.fields if name in (key, "*")]
     if claim.elements is None:
         return [Seen("unknown")]
     if claim.repeated or key is _ANY:

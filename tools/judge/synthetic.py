@@ -64,9 +64,9 @@ def _california_housing(version: str = "large", path: str = "", test_split: floa
 def _texts(count: int, classes: int, num_words: int | None) -> Arrays:
     rng = np.random.RandomState(count)
     texts = np.empty(count, dtype=object)
-    lengths = rng.randint(20, 400, count)
+    period = [rng.randint(1, num_words or 20000, length).tolist() for length in rng.randint(20, 400, PERIOD)]
     for position in range(count):
-        texts[position] = rng.randint(1, num_words or 20000, lengths[position]).tolist()
+        texts[position] = list(period[position % PERIOD])
     return texts, rng.randint(0, classes, count).astype("int64")
 
 

@@ -1,0 +1,3 @@
+from .batch import Batch
+from .ops import normalize
+from . import ops

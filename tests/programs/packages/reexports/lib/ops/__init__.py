@@ -1,0 +1,3 @@
+from .activations import gelu
+from .linear import project
+from .norms import *
