@@ -1,0 +1,303 @@
+"""``layer(x)``: from ``keras.layers.Layer.__call__`` to ``call``, of Keras' own layers and of the user's classes.
+
+Observed with Keras 3.15 on TensorFlow 2.21:
+
+- Arguments, positional and by keyword, at any depth of lists, tuples and dicts, are converted as
+  :meth:`.config.Config.converted` says, so ``call`` gets tensors where NumPy arrays were passed. A variable stays
+  a variable unless it has to be cast. Containers keep their type.
+- ``build`` gets the shape of the first tensor argument as a tuple of ints and ``None``, nested like the argument
+  (Keras 2: a ``TensorShape``); a ``build`` of several parameters gets by name ``a_shape`` for each argument ``a``.
+- ``training`` is passed only if ``call`` has the parameter. Its value, in this order: what the caller passed; what
+  the enclosing layer's call was given; the default in the signature; so ``None`` or ``False`` in a direct call.
+- ``mask`` (if ``call`` has the parameter and there is one tensor argument) is ``None`` unless the input carries
+  one, then a bool tensor of its first two dimensions. For a nested input it is nested alike.
+- A call with Keras tensors runs ``call`` in a graph with symbolic TensorFlow tensors of the same dtype and shape,
+  batch dimension ``None``; ``call`` never sees a Keras tensor. The tensors that it returns come out as Keras
+  tensors. A class with ``compute_output_shape`` of its own does not run ``call`` for that; it runs when the
+  functional model does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...model.values import (
+    NEVER,
+    NONE,
+    Const,
+    LibraryObject,
+    Method,
+    Tensor,
+    Unknown,
+    Value,
+    atoms,
+    const,
+    tensor,
+    union,
+    unknown,
+)
+from ..names import canonical, mro
+from ..protocol import Call, Rule
+from .config import Config
+from .layer import Inputs, Layer
+from .table import LAYERS
+from .values import (
+    dims_of,
+    framework,
+    is_symbolic,
+    leaf_tensor,
+    leaves,
+    map_leaves,
+    shape_value,
+    variable,
+)
+
+Keywords = Sequence[tuple[str, Value]]
+
+
+def layer_call(call: Call) -> Value:
+    """``keras.layers.Layer.__call__``."""
+    if call.receiver is None:
+        return unknown("unbound call of a layer")
+    return run(call, call.receiver, call.positional(), call.keywords())
+
+
+def run(call: Call, receiver: Value, args: Sequence[Value], keywords: Keywords) -> Value:
+    """``receiver(*args, **keywords)`` of any layer or model."""
+    own = call.method(receiver, "call")
+    config = Config(call, receiver)
+    note_training(call, keywords)
+    if own is not None:
+        return _user_call(config, own, args, keywords)
+    cls = library_class(call, receiver)
+    if cls is None:
+        return unknown("layer of an unknown class")
+    return library_call(config, cls, args, keywords)
+
+
+def library_class(call: Call, receiver: Value) -> str | None:
+    """The library class whose ``call`` the object has."""
+    if isinstance(receiver, LibraryObject):
+        return receiver.cls
+    bound = call.attribute(receiver, "call")
+    return bound.name.rpartition(".")[0] if isinstance(bound, Method) else None
+
+
+def described(cls: str) -> Layer | None:
+    """The description of the nearest class above ``cls`` that has one."""
+    for name in mro(cls) or (cls,):
+        found = LAYERS.get(name)
+        if found is not None:
+            return found
+    return None
+
+
+def library_call(config: Config, cls: str, args: Sequence[Value], keywords: Keywords) -> Value:
+    """A call of a layer that Keras describes."""
+    layer = described(cls)
+    if layer is None:
+        return unknown(f"no rule for {cls}")
+    call = config.call
+    if layer.raw:
+        inputs = Inputs(tuple(args), dict(keywords))
+    else:
+        inputs = Inputs(
+            tuple(map_leaves(call, value, config.converted) for value in args),
+            {name: map_leaves(call, value, config.converted) for name, value in keywords},
+        )
+    build_with(config, inputs)
+    if layer.weights is not None:
+        _build_weights(config, layer, inputs.first)
+    return layer.output(config, inputs)
+
+
+def build_with(config: Config, inputs: Inputs) -> None:
+    """Run the user's own ``build``, for a class that inherits the rest."""
+    if not isinstance(config.receiver, LibraryObject):
+        _build(config, ("inputs",), inputs.args or (inputs.first,), ())
+
+
+def _build_weights(config: Config, layer: Layer, value: Value) -> None:
+    for atom in atoms(value):
+        found = leaf_tensor(config.call, atom)
+        if found is None or layer.weights is None:
+            continue
+        config.call.remember(config.receiver, "built input", tensor(found.dtype, found.shape))
+        for weight in layer.weights(config, found):
+            dtype = config.variable_dtype if weight.dtype == "" else weight.dtype
+            option = weight.option or weight.name
+            callbacks(config.call, config.value, option, dtype, weight.dims)
+
+
+def callbacks(call: Call, option: Any, prefix: str, dtype: str | None, dims: tuple[int | None, ...] | None) -> None:
+    """Call the program's own initializer, regularizer and constraint of a new weight.
+
+    An initializer gets ``(shape, dtype=name)``, regularizers and constraints the variable.
+    """
+    joint = f"{prefix}_" if prefix else ""
+    initializer = option(f"{joint}initializer")
+    if initializer is not None and is_program(initializer):
+        name = unknown("dtype") if dtype is None else const(dtype)
+        call.invoke(initializer, [shape_value(dims)], [("dtype", name)])
+    for kind in ("regularizer", "constraint"):
+        function = option(f"{joint}{kind}")
+        if function is not None and is_program(function):
+            call.invoke(function, [variable(dtype, dims)])
+
+
+def is_program(value: Value) -> bool:
+    """``value`` may be a callable of the program: no constant, no object of a library."""
+    return not isinstance(value, (Const, LibraryObject, Unknown, Tensor))
+
+
+def note_training(call: Call, keywords: Iterable[tuple[str, Value]]) -> None:
+    """Remember a ``training`` that is passed: layers called inside inherit it."""
+    for name, value in keywords:
+        if name == "training":
+            for atom in atoms(value):
+                if atom is not NONE:
+                    call.remember(framework(), "training", atom)
+
+
+def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keywords) -> Value:
+    call = config.call
+    names = call.parameters(own)
+    given = [map_leaves(call, value, config.converted) for value in args]
+    named = [(name, map_leaves(call, value, config.converted)) for name, value in keywords]
+    if names is not None and not any(name.startswith("**") for name in names):
+        named = [(name, value) for name, value in named if name != "training" or name in names]
+    symbolic = is_symbolic(call, [*given, *(value for _, value in named)])
+    if symbolic:
+        given = [map_leaves(call, value, _inside) for value in given]
+        named = [(name, map_leaves(call, value, _inside)) for name, value in named]
+    _build(config, names, given, named)
+    named = [*named, *_masks(call, names, given, named)]
+    traced_by = "keras" if symbolic else None
+    trainings = _trainings(call, names, given, named)
+    results = [call.invoke(own, given, [*named, *extra], traced_by=traced_by) for extra in trainings]
+    if not symbolic:
+        return union(results)
+    shape_method = call.method(config.receiver, "compute_output_shape")
+    if shape_method is not None:
+        return _declared(config, shape_method, given)
+    return map_leaves(call, union(results), _outside)
+
+
+def _inside(leaf: Value) -> Value:
+    """A Keras tensor as ``call`` sees it while the model is put together."""
+    if isinstance(leaf, Tensor):
+        kind = "tensor" if leaf.kind == "keras_tensor" else leaf.kind
+        return tensor(leaf.dtype, leaf.shape, kind=kind, ragged_rank=leaf.ragged_rank, symbolic=True)
+    return leaf
+
+
+def _outside(leaf: Value) -> Value:
+    return tensor(leaf.dtype, leaf.shape, kind="keras_tensor") if isinstance(leaf, Tensor) else leaf
+
+
+def _declared(config: Config, method: Value, given: Sequence[Value]) -> Value:
+    shape = config.call.invoke(method, [map_leaves(config.call, given[0], _shape_leaf)] if given else [])
+    found = [dims_of(config.call, atom) for atom in atoms(shape)]
+    known = [dims for dims in found if dims is not None]
+    if len(known) != len(found) or not found:
+        return unknown("compute_output_shape")
+    return union(tensor(config.compute_dtype, dims, kind="keras_tensor") for dims in known)
+
+
+def _shape_leaf(leaf: Value) -> Value:
+    return shape_value(leaf.shape) if isinstance(leaf, Tensor) else leaf
+
+
+def _build(config: Config, names: Sequence[str] | None, args: Sequence[Value], keywords: Keywords) -> None:
+    call = config.call
+    build = call.method(config.receiver, "build")
+    if build is None:
+        return
+    labels = names or ()
+    bound = [(labels[i] if i < len(labels) else "", value) for i, value in enumerate(args)]
+    bound += [(name, value) for name, value in keywords if name not in ("training", "mask")]
+    shapes = [
+        (f"{name}_shape", map_leaves(call, value, _shape_leaf))
+        for name, value in bound
+        if any(isinstance(leaf, (Tensor, Unknown)) for leaf in leaves(call, value))
+    ]
+    parameters = call.parameters(build)
+    wanted = None if parameters is None else [name for name in parameters if not name.startswith("*")]
+    if wanted is None or len(wanted) == 1:
+        call.invoke(build, [shapes[0][1] if shapes else NONE])
+    else:
+        call.invoke(build, [], [(name, shape) for name, shape in shapes if name in wanted])
+
+
+def _trainings(
+    call: Call, names: Sequence[str] | None, args: Sequence[Value], keywords: Keywords
+) -> list[list[tuple[str, Value]]]:
+    """The keyword lists by which ``training`` may be supplied: none at all, or inherited from the outer call."""
+    if names is None or "training" not in names or names.index("training") < len(args):
+        return [[]]
+    if any(name == "training" and value is not NONE for name, value in keywords):
+        return [[]]
+    inherited = [atom for atom in atoms(call.recall(framework(), "training")) if atom is not NONE]
+    return [[], *([("training", atom)] for atom in inherited)]
+
+
+def _masks(
+    call: Call, names: Sequence[str] | None, args: Sequence[Value], keywords: Keywords
+) -> list[tuple[str, Value]]:
+    if names is None or "mask" not in names or "mask" in dict(keywords) or names.index("mask") < len(args):
+        return []
+    if len(args) != 1:
+        return []
+    masked = call.recall(framework(), "masked") is not NEVER
+
+    def mask(leaf: Value) -> Value:
+        if not masked or not isinstance(leaf, Tensor) or (leaf.shape is not None and len(leaf.shape) < 2):
+            return NONE
+        dims = None if leaf.shape is None else leaf.shape[:2]
+        return union((NONE, tensor("bool", dims, symbolic=leaf.symbolic)))
+
+    return [("mask", map_leaves(call, args[0], mask))]
+
+
+def method_call(call: Call) -> Value:
+    """``super().call(x)`` of a described layer in a class of the user: no conversion, no ``build``."""
+    layer = described(call.name.rpartition(".")[0])
+    if layer is None or call.receiver is None:
+        return unknown(f"no rule for {call.name}")
+    return layer.output(Config(call, call.receiver), Inputs(tuple(call.positional()), dict(call.keywords())))
+
+
+def compute_output_shape(call: Call) -> Value:
+    """``layer.compute_output_shape(input_shape)``: a tuple for layers of one tensor."""
+    shape = call.arg("input_shape") or next(iter(call.positional()), None)
+    if call.receiver is None or shape is None:
+        return unknown("compute_output_shape")
+    dims = dims_of(call, shape)
+    cls = library_class(call, call.receiver)
+    layer = None if cls is None else described(cls)
+    if layer is None or dims is None:
+        return unknown("compute_output_shape")
+    config = Config(call, call.receiver)
+    result = layer.output(config, Inputs((tensor(config.compute_dtype, dims),)))
+    return shape_value(result.shape) if isinstance(result, Tensor) else unknown("compute_output_shape")
+
+
+def initialise(call: Call) -> Value:
+    """Methods that do nothing a value could tell."""
+    return NONE
+
+
+def _own(member: str, rule: Rule) -> dict[str, Rule]:
+    """``rule`` for the classes that define ``member`` themselves; the others share that of an ancestor."""
+    return {name: rule for name in (f"{cls}.{member}" for cls in LAYERS) if (canonical(name) or name) == name}
+
+
+RULES = {
+    "keras.layers.Layer.__call__": layer_call,
+    **_own("__call__", layer_call),
+    "keras.layers.Layer.compute_output_shape": compute_output_shape,
+    "keras.layers.Layer.build": initialise,
+    **_own("call", method_call),
+    **_own("build", initialise),
+}
