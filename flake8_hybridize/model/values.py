@@ -29,6 +29,8 @@ CONSTANT_LIMIT = 6
 TENSOR_LIMIT = 6
 # Nesting of tuples that is kept; deeper content is unknown.
 DEPTH_LIMIT = 8
+# The cardinality of a dataset without end, as in TensorFlow.
+INFINITE = -1
 
 
 class Value:
@@ -143,14 +145,21 @@ class Range(Value):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset(Value):
-    """A ``tf.data.Dataset`` (or a distributed one): the structure of one element, and how many if known.
+    """A ``tf.data.Dataset`` (or a distributed one).
 
-    ``batch`` is the size of full batches where the last one may be smaller, for reports only.
+    ``element`` is one element as eager iteration gives it: tensors of the shapes that arrive, the last partial
+    batch among them. ``spec`` is one element as traced code sees it, in ``map`` and in loops of a
+    ``tf.function``: what ``element_spec`` says, with ``None`` for the size of a batch that may be partial.
+    ``head`` is ``element`` without what only the last one is. All three hold dicts as tuples with ``names`` and
+    the ``type_name`` ``"dict"``; ``knowledge.data.structure.element`` gives an element to the program.
+    ``cardinality`` is the number of elements, ``INFINITE``, or ``None``.
     """
 
     element: Value
     cardinality: int | None
     distributed: bool
+    spec: Value
+    head: Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -310,9 +319,15 @@ def range_of(start: Value, stop: Value, step: Value) -> Range:
     return _intern(Range, start, stop, step)
 
 
-def dataset(element: Value, cardinality: int | None = None, distributed: bool = False) -> Dataset:
-    """A dataset of ``element``."""
-    return _intern(Dataset, element, cardinality, distributed)
+def dataset(
+    element: Value,
+    cardinality: int | None = None,
+    distributed: bool = False,
+    spec: Value | None = None,
+    head: Value | None = None,
+) -> Dataset:
+    """A dataset of ``element``, which is ``spec`` and ``head`` too where these are not given."""
+    return _intern(Dataset, element, cardinality, distributed, spec or element, head or element)
 
 
 def stream(element: Value, over: str = "python", kind: str = "iterator") -> Stream:
