@@ -144,6 +144,8 @@ def abstract(argument: Any) -> Value:
             return values.tuple_of(abstract(a) for a in argument)
         case dict():
             return FakeDict(tuple(abstract(k) for k in argument), tuple(abstract(a) for a in argument.values()))
+        case type() if argument in (bool, int, float, complex, str):
+            return values.symbol(f"builtins.{argument.__name__}")
         case type() if issubclass(argument, np.generic):
             return values.dtype_value(tf.as_dtype(argument).name, "numpy")
     return values.unknown(f"{type(argument)}")
@@ -320,7 +322,7 @@ def _typed(dtype: str | None, shape: Any, seen_dtype: str | None, seen_shape: An
 
 def _shape_admits(shape: Any, seen: list[int | None] | None, exact: bool) -> bool:
     if exact:
-        return seen is not None and shape is not None and list(shape) == seen
+        return (None if shape is None else list(shape)) == seen
     if shape is None or seen is None:
         return True
     return len(shape) == len(seen) and all(a is None or b is None or a == b for a, b in zip(shape, seen, strict=True))

@@ -101,7 +101,7 @@ def with_dtype(operand: Operand, dtype: str) -> Operand | None:
     if operand.dtype is not None and operand.dtype != dtype:
         if operand.origin == TENSOR:
             return None
-        if operand.origin == PYTHON and operand.shape is not None and 0 in operand.shape:
+        if operand.shape is not None and 0 in operand.shape:
             return replace(operand, dtype=dtype, content=None)
         takes = dtypes.takes_array if operand.origin == ARRAY else dtypes.takes_python
         if operand.origin in (ARRAY, PYTHON) and not takes(dtype, operand.dtype):

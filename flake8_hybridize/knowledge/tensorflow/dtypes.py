@@ -68,8 +68,8 @@ def takes_python(target: str, source: str) -> bool:
 
 
 def takes_array(target: str, source: str) -> bool:
-    """An ndarray of ``source`` converts to ``target``: TensorFlow casts numbers freely, strings not at all."""
-    return (target == "string") == (source == "string")
+    """An ndarray of ``source`` converts to ``target``: all but numbers to strings, as NumPy parses numbers in text."""
+    return target != "string" or source == "string"
 
 
 def divided(name: str) -> str | None:

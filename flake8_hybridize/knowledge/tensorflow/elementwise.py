@@ -471,7 +471,6 @@ RULES: dict[str, Rule] = {
     "tensorflow.clip_by_value": _clip_by_value,
     "tensorflow.cast": _cast,
     "tensorflow.dtypes.saturate_cast": _saturate_cast,
-    "tensorflow.compat.v1.div_no_nan": _binary(_TM + "divide_no_nan", *_BINARY[_TM + "divide_no_nan"]),
     "tensorflow.compat.v1.div": _binary(_TM + "div", _XY, NUMBERS, _same, _FIRST),
     **{"tensorflow.compat.v1." + name: _to(target) for name, target in _V1_CASTS.items()},
 }

@@ -341,7 +341,7 @@ def tile(shape: Shape, multiples: Shape) -> ShapeOr:
 
 def slice_dim(dim: Dim, start: Dim, stop: Dim, step: Dim, *, has_start: bool, has_stop: bool) -> Dim:
     """The length of ``start:stop:step`` of a dimension; bounds that are there but unknown are ``None``."""
-    if step is None:
+    if step is None or step == 0:
         return None
     begin = start if has_start else (0 if step > 0 else -1)
     if step == 1 and has_stop and stop is not None and (not has_start or start == 0):

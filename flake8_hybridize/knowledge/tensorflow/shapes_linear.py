@@ -63,9 +63,11 @@ def tensordot(left: Shape, right: Shape, axes: int | tuple[Axis, Axis] | None) -
         return INCOMPATIBLE
     a = [axis_index(i, len(left)) for i in axes[0]]
     b = [axis_index(i, len(right)) for i in axes[1]]
-    for i, j in zip(a, b, strict=True):
-        if i is INCOMPATIBLE or j is INCOMPATIBLE or same_dim(left[i], right[j]) is INCOMPATIBLE:
-            return INCOMPATIBLE
+    if INCOMPATIBLE in a or INCOMPATIBLE in b:
+        return INCOMPATIBLE
+    # Both are reshaped to matrices, so that only the products have to agree.
+    if not same_size(tuple(d for i, d in enumerate(left) if i in a), tuple(d for i, d in enumerate(right) if i in b)):
+        return INCOMPATIBLE
     return (
         *(d for i, d in enumerate(left) if i not in a),
         *(d for i, d in enumerate(right) if i not in b),
