@@ -47,7 +47,11 @@ def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> 
     indent = before.rpartition("\f")[2]
     call = f"({_TF_NAME.sub(name.module, arguments)})" if arguments else ""
     text = f"{indent}@{name.function}{call}{_newline_near(source, node.lineno)}"
-    return Change((*name.imports, Edit((node.lineno, 1), (node.lineno, 1), text)), name.safe)
+    place = (node.lineno, 1)
+    # Two insertions at one place have no order: where the import ends up there too, both are one edit.
+    same = "".join(edit.text for edit in name.imports if edit.start == place)
+    others = (edit for edit in name.imports if edit.start != place)
+    return Change((*others, Edit(place, place, same + text)), name.safe)
 
 
 def undecorate(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
