@@ -142,7 +142,10 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
                 return frame.call(node, bound(machine, atom.function, value), Arguments())
     cell = value.attributes.get(name)
     if cell is not None and cell.value is not NEVER:
-        return machine.read(cell, frame)
+        read = machine.read(cell, frame)
+        if value.owner is not frame.activation:
+            frame.activation.attribute_reads[(value, name)] = (node, read)
+        return read
     if found is not None:
         return classes.bind(machine, found, value, value.cls)
     for base in classes.library_bases(machine, value.cls):
@@ -277,6 +280,7 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
                 frame.call(node, hook, Arguments([const(name), value]))
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             frame.activation.written_attributes.add(name)
+            frame.activation.attribute_writes[(atom, name)] = node
             _write_hazard(frame, node, atom, name, value)
         elif isinstance(atom, ClassValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)

@@ -185,8 +185,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     for name in supplied:
         activation.supplied[name] = None
     guarded = bool(frame.conditions) and library.is_guarded(frame)
-    looped = frame.in_loop or caller.calls.get((activation, node), (False, False))[0]
-    caller.calls[(activation, node)] = (looped, guarded)
+    looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
+    caller.calls[(activation, node)] = (looped, guarded, reason)
     activation.readers[caller] = None
     if activation.state in ("new", "queued"):
         if machine.depth < DEPTH_LIMIT:
@@ -328,11 +328,7 @@ def _run_once(machine: Machine, activation: Activation) -> Value:
     info = activation.function
     assert isinstance(function, FunctionValue) and info is not None
     frame = Frame(machine, activation, function.scope)
-    activation.calls = {}
-    activation.hazards = {}
-    activation.unknown_calls = {}
-    activation.computes = {}
-    activation.yielded = NEVER
+    activation.begin()
     for name, value in zip(info.parameters, activation.args, strict=True):
         if name == info.kwarg:
             value = _keyword_dict(frame, info, value)

@@ -85,7 +85,7 @@ def _const(frame: Frame, node: nodes.Const) -> Value:
 
 def _name(frame: Frame, node: nodes.Name) -> Value:
     found = frame.env.get(node.name)
-    return found if found is not None else lookup(frame, node.name)
+    return found if found is not None else lookup(frame, node.name, node)
 
 
 def _attribute(frame: Frame, node: nodes.Attribute) -> Value:

@@ -53,6 +53,14 @@ class Interpreter(Machine):
         self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
         self.seen_through: dict[nodes.NodeNG, str] = {}
         self.exhausted = False
+        self.entries: list[Activation] = []
+        self.entered: dict[FunctionValue, None] = {}
+
+    def invent_instance(self, frame: Frame, cls: ClassValue) -> Value:
+        """An instance of a class that the program never constructs."""
+        from .entries import invent_instance
+
+        return invent_instance(self, frame, cls)
 
     def linearize(self, cls: ClassValue) -> tuple[Value, ...]:
         """The method resolution order of a class."""
@@ -69,7 +77,7 @@ class Interpreter(Machine):
         self.queue.pop(activation, None)
         for _ in range(4):
             activation.state = "running"
-            activation.calls, activation.hazards, activation.computes = {}, {}, {}
+            activation.begin()
             frame = Frame(self, activation, None)
             self.execute(frame, activation.module.module.tree.body)
             activation.runs += 1

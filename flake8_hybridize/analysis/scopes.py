@@ -14,8 +14,8 @@ BUILTINS = frozenset(dir(builtins))
 _MODULE_NAMES = {"__name__": STR, "__file__": STR, "__doc__": STR, "__package__": STR, "__qualname__": STR}
 
 
-def lookup(frame: Frame, name: str) -> Value:
-    """The value of ``name`` when it is not in the frame's own environment."""
+def lookup(frame: Frame, name: str, node: nodes.NodeNG | None = None) -> Value:
+    """The value of ``name`` when it is not in the frame's own environment; ``node`` is the read, if it is one."""
     function = frame.activation.function
     if frame.class_scope is None and function is not None and name in function.local_names:
         return NEVER
@@ -32,16 +32,21 @@ def lookup(frame: Frame, name: str) -> Value:
             cell = owner.cells.get(name)
             if cell is None:
                 cell = owner.cells[name] = Cell()
-            return frame.machine.read(cell, frame, name)
+            value = frame.machine.read(cell, frame, name)
+            if node is not None:
+                frame.activation.outer_reads[(owner, name)] = (node, value)
+            return value
         scope = scope.parent
-    return _global(frame, name)
+    return _global(frame, name, node)
 
 
-def _global(frame: Frame, name: str) -> Value:
+def _global(frame: Frame, name: str, node: nodes.NodeNG | None) -> Value:
     cell = frame.module.cells.get(name)
     if cell is not None:
         value = frame.machine.read(cell, frame, name)
         if value is not NEVER:
+            if node is not None and frame.activation.function is not None:
+                frame.activation.outer_reads[(frame.module, name)] = (node, value)
             return value
     for star in frame.module.star_imports:
         value = frame.getattr(frame.module.module.tree, star, name)

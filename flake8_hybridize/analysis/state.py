@@ -96,11 +96,13 @@ class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
     ``entry`` marks activations that the analysis made up because nobody calls the function.
-    ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard)``.
+    ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard, why it is traced by that call)``.
     """
 
     __slots__ = (
         "args",
+        "attribute_reads",
+        "attribute_writes",
         "calls",
         "cells",
         "computes",
@@ -109,6 +111,7 @@ class Activation:
         "hazards",
         "mode",
         "module",
+        "outer_reads",
         "readers",
         "result",
         "runs",
@@ -139,12 +142,26 @@ class Activation:
         self.runs = 0
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
-        self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool]] = {}
+        self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}
         self.hazards: dict[tuple[str, nodes.NodeNG, str], Any] = {}
         self.unknown_calls: dict[str, nodes.NodeNG] = {}
         self.written_attributes: set[str] = set()
         self.computes: dict[nodes.NodeNG, str] = {}
         self.supplied: dict[str, None] = {}
+        self.attribute_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
+        self.attribute_writes: dict[tuple[Any, str], nodes.NodeNG] = {}
+        self.outer_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
+
+    def begin(self) -> None:
+        """Forget what the last run recorded."""
+        self.calls = {}
+        self.hazards = {}
+        self.unknown_calls = {}
+        self.computes = {}
+        self.attribute_reads = {}
+        self.attribute_writes = {}
+        self.outer_reads = {}
+        self.yielded = NEVER
 
     @property
     def traced(self) -> bool:

@@ -1,0 +1,166 @@
+"""Hazards and effects carried from callees to callers over the final call graph.
+
+An effect on an object ends at the activation that made the object: a caller that made the list itself has no
+effect when a callee appends to it. What the program keeps in globals counts as made before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .hazards import Record
+from .objects import DictValue, FunctionValue, Instance, ListValue, Object
+from .state import EAGER, Activation, Machine
+from ..model.values import Tuple, Value, atoms
+
+RECORD_LIMIT = 60
+CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """A record as an activation has it: from its own body, or through ``through`` (the callee it came from)."""
+
+    record: Record
+    origin: Activation
+    through: Activation | None
+
+
+@dataclass(slots=True)
+class Carrying:
+    """What every live activation has after propagation."""
+
+    hazards: dict[Activation, dict[Record, Carried]]
+    unknown: dict[Activation, dict[str, Activation]]
+    computing: set[Activation]
+
+
+def live_activations(machine: Machine, roots: list[Activation]) -> dict[Activation, None]:
+    """The activations that are reachable over the final call graph."""
+    found: dict[Activation, None] = dict.fromkeys(roots)
+    stack = list(roots)
+    while stack:
+        for callee, _ in stack.pop().calls:
+            if callee not in found:
+                found[callee] = None
+                stack.append(callee)
+    return found
+
+
+def callers_of(live: dict[Activation, None]) -> dict[Activation, dict[Activation, None]]:
+    """The reversed call graph."""
+    callers: dict[Activation, dict[Activation, None]] = {a: {} for a in live}
+    for caller in live:
+        for callee, _ in caller.calls:
+            callers[callee][caller] = None
+    return callers
+
+
+def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
+    """Carry hazards, unknown calls and tensor computation upwards until nothing changes."""
+    callers = callers_of(live)
+    escaped = _escaped(machine)
+    reach = _Reach()
+    hazards: dict[Activation, dict[Record, Carried]] = {}
+    unknown: dict[Activation, dict[str, Activation]] = {}
+    computing: set[Activation] = set()
+    for activation in live:
+        hazards[activation] = {r: Carried(r, activation, None) for r in activation.hazards.values()}
+        unknown[activation] = {text: activation for text in activation.unknown_calls}
+        if activation.computes:
+            computing.add(activation)
+    queue = dict.fromkeys(live)
+    while queue:
+        callee = next(iter(queue))
+        del queue[callee]
+        for caller in callers[callee]:
+            changed = False
+            if callee in computing and caller not in computing:
+                computing.add(caller)
+                changed = True
+            for text, origin in unknown[callee].items():
+                if text not in unknown[caller] and len(unknown[caller]) < RECORD_LIMIT:
+                    unknown[caller][text] = origin
+                    changed = True
+            guarded, escapes_trace = _edge(caller, callee)
+            mine = hazards[caller]
+            for record, carried in hazards[callee].items():
+                if record in mine or len(mine) >= RECORD_LIMIT:
+                    continue
+                if guarded and record.kind in CREATION:
+                    continue
+                if escapes_trace and not record.side_effect:
+                    continue
+                if record.target is not None and _absorbed(record, callee, caller, escaped, reach):
+                    continue
+                mine[record] = Carried(record, carried.origin, callee)
+                changed = True
+            if changed:
+                queue[caller] = None
+    return Carrying(hazards, unknown, computing)
+
+
+def _edge(caller: Activation, callee: Activation) -> tuple[bool, bool]:
+    edges = [flags for (c, _), flags in caller.calls.items() if c is callee]
+    guarded = all(flags[1] for flags in edges)
+    # A Python function that runs inside of py_function runs eagerly although its caller is traced.
+    return guarded, caller.mode is not EAGER and callee.mode is EAGER
+
+
+class _Reach:
+    """Which activations are callees of another, directly or not; computed when asked."""
+
+    def __init__(self) -> None:
+        self._known: dict[Activation, set[Activation]] = {}
+
+    def of(self, activation: Activation) -> set[Activation]:
+        found = self._known.get(activation)
+        if found is None:
+            found = set()
+            stack = [activation]
+            while stack:
+                for callee, _ in stack.pop().calls:
+                    if callee not in found:
+                        found.add(callee)
+                        stack.append(callee)
+            self._known[activation] = found
+        return found
+
+
+def _absorbed(record: Record, callee: Activation, caller: Activation, escaped: set[Object], reach: _Reach) -> bool:
+    """The object that the effect changes was made by ``caller`` or by something that it calls."""
+    target = record.target
+    if isinstance(target, Activation):
+        return target is caller or target is callee
+    if target is None or target.owner is None:
+        return False
+    if target.owner is callee:
+        return target not in escaped
+    if target.owner is caller:
+        return True
+    return target not in escaped and target.owner in reach.of(caller)
+
+
+def _escaped(machine: Machine) -> set[Object]:
+    """Objects that module globals and class attributes hold, directly or through other objects."""
+    found: set[Object] = set()
+    stack: list[Value] = []
+    for state in machine.modules.values():
+        stack.extend(cell.value for cell in state.cells.values())
+    for cls in machine.classes:
+        stack.extend(cell.value for cell in cls.attributes.values())
+    while stack:
+        for atom in atoms(stack.pop()):
+            if isinstance(atom, Tuple):
+                stack.extend(atom.items)
+            elif isinstance(atom, Object) and atom not in found:
+                found.add(atom)
+                if isinstance(atom, ListValue):
+                    stack.extend(c.value for c in (*(atom.items or ()), atom.rest))
+                elif isinstance(atom, DictValue):
+                    stack.extend(c.value for c in (*atom.entries.values(), atom.rest))
+                elif isinstance(atom, Instance):
+                    stack.extend(c.value for c in atom.attributes.values())
+                elif isinstance(atom, FunctionValue):
+                    stack.extend(c.value for c in atom.defaults.values())
+    return found

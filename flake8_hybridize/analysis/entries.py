@@ -1,0 +1,279 @@
+"""Where the program is entered: module bodies, tests, and every function that nobody calls."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from astroid import nodes
+
+from ..model.values import NEVER, Stream, Tuple, Unknown, Value, atoms, union, unknown
+from . import classes, hints, imports
+from .interpreter import Interpreter
+from .iteration import elements_of
+from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
+from .state import EAGER, Activation, Arguments, Cell, Frame, ModuleState
+
+_TEST_BASES = ("unittest.TestCase", "tensorflow.test.TestCase", "absl.testing.parameterized.TestCase")
+
+
+def run_program(machine: Interpreter) -> None:
+    """Run all module bodies and tests, then what nobody calls, each time to the fixpoint."""
+    for module in machine.project.modules:
+        if module.touches_tensorflow:
+            imports.module_state(machine, module)
+    machine.drain()
+    for state in list(machine.modules.values()):
+        if is_test_file(state.module.file):
+            _run_tests(machine, state)
+    machine.drain()
+    machine.settle()
+    _run_uncalled(machine)
+
+
+def is_test_file(file: str) -> bool:
+    """The file is one that pytest or unittest collects."""
+    name = PurePath(file).name
+    return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+
+
+def _entry_frame(machine: Interpreter, state: ModuleState, *, made_up: bool) -> Frame:
+    """A frame from which the analysis itself calls functions of a module."""
+    activation = Activation(len(machine.activations), None, None, state, (), EAGER)
+    activation.entry = made_up
+    activation.state = "done"
+    machine.activations.append(activation)
+    machine.entries.append(activation)
+    return Frame(machine, activation, None)
+
+
+def _run_tests(machine: Interpreter, state: ModuleState) -> None:
+    frame = _entry_frame(machine, state, made_up=False)
+    for name, cell in list(state.cells.items()):
+        for atom in atoms(cell.value):
+            function = _plain(atom)
+            if name.startswith("test") and function is not None and function.info.module is state:
+                _call_test(machine, frame, atom, function, state, None)
+            elif isinstance(atom, ClassValue) and atom.module is state:
+                _run_test_class(machine, frame, atom, name, state)
+
+
+def _run_test_class(machine: Interpreter, frame: Frame, cls: ClassValue, name: str, state: ModuleState) -> None:
+    unit = any(classes.derives(machine, cls, base) for base in _TEST_BASES) or classes.unknown_base(machine, cls) is not None
+    if not unit and not name.startswith("Test"):
+        return
+    instance = classes.instance_at(frame, cls.node, cls)
+    instance.constructed = True
+    for setup in ("setUpClass", "setUp", "setup_method", "setup"):
+        method = classes.class_method(frame, instance, setup)
+        if method is not None:
+            frame.call(cls.node, method, Arguments())
+    for base in classes.linearize(machine, cls):
+        if not isinstance(base, ClassValue):
+            continue
+        for attribute in list(base.attributes):
+            if attribute.startswith("test"):
+                method = classes.class_method(frame, instance, attribute)
+                function = _plain(method) if method is not None else None
+                if function is not None and method is not None:
+                    _call_test(machine, frame, method, function, state, instance)
+
+
+def _plain(value: Value | None) -> FunctionValue | None:
+    if isinstance(value, FunctionValue):
+        return value
+    if isinstance(value, (BoundMethod, Descriptor)):
+        return _plain(value.function)
+    if isinstance(value, TFFunction):
+        return _plain(value.target)
+    return None
+
+
+def _call_test(
+    machine: Interpreter, frame: Frame, target: Value, function: FunctionValue, state: ModuleState, instance: Instance | None
+) -> None:
+    info = function.info
+    parametrized = _parametrized(frame, info.node)
+    keywords: list[tuple[str, Value]] = []
+    for name in (*info.positional, *info.keyword_only):
+        if instance is not None and name == info.positional[0]:
+            continue
+        if name in parametrized:
+            keywords.append((name, parametrized[name]))
+        elif name not in function.defaults:
+            keywords.append((name, _fixture(machine, frame, state, name)))
+    frame.call(info.node, target, Arguments([], keywords))
+
+
+def _parametrized(frame: Frame, node: nodes.NodeNG) -> dict[str, Value]:
+    """The values that ``pytest.mark.parametrize`` gives to parameters."""
+    found: dict[str, Value] = {}
+    decorators = getattr(node, "decorators", None)
+    for decorator in decorators.nodes if decorators is not None else ():
+        if not isinstance(decorator, nodes.Call) or not isinstance(decorator.func, nodes.Attribute):
+            continue
+        if decorator.func.attrname != "parametrize" or len(decorator.args) < 2:
+            continue
+        names_node = decorator.args[0]
+        if isinstance(names_node, nodes.Const) and isinstance(names_node.value, str):
+            names = [n.strip() for n in names_node.value.split(",") if n.strip()]
+        elif isinstance(names_node, (nodes.List, nodes.Tuple)):
+            names = [n.value for n in names_node.elts if isinstance(n, nodes.Const)]
+        else:
+            continue
+        known, rest = elements_of(frame, decorator, frame.eval(decorator.args[1]), "for")
+        rows = [*known, *((rest,) if rest is not None else ())]
+        if len(names) == 1:
+            found[names[0]] = union(rows)
+            continue
+        for index, name in enumerate(names):
+            column = [r.items[index] if isinstance(r, Tuple) and index < len(r.items) else unknown("pytest parameter") for row in rows for r in atoms(row)]
+            found[name] = union(column)
+    return found
+
+
+def _fixture(machine: Interpreter, frame: Frame, state: ModuleState, name: str, depth: int = 4) -> Value:
+    """The value of a pytest fixture, from the module or a ``conftest.py`` beside or above it."""
+    for candidate in (state, *_conftests(machine, state)):
+        cell = candidate.cells.get(name)
+        if cell is None:
+            continue
+        for atom in atoms(cell.value):
+            function = _plain(atom)
+            if function is None or depth == 0:
+                continue
+            own = _parametrized(frame, function.info.node)
+            keywords = [
+                (p, own[p] if p in own else _fixture(machine, frame, state, p, depth - 1))
+                for p in function.info.positional
+                if p not in function.defaults
+            ]
+            made = frame.call(function.info.node, atom, Arguments([], keywords))
+            return union(a.element if isinstance(a, Stream) else a for a in atoms(made))
+    return unknown(f"pytest fixture {name}")
+
+
+def _conftests(machine: Interpreter, state: ModuleState) -> list[ModuleState]:
+    folder = PurePath(state.module.file).parent
+    return [
+        other
+        for other in machine.modules.values()
+        if PurePath(other.module.file).name == "conftest.py"
+        and (PurePath(other.module.file).parent == folder or PurePath(other.module.file).parent in folder.parents)
+    ]
+
+
+def _run_uncalled(machine: Interpreter) -> None:
+    """Call every function that has not been called, those first whose name no call mentions."""
+    mentioned = {name for state in machine.modules.values() for name in _called_names(state.module.tree)}
+    for names_too in (False, True):
+        while True:
+            targets = [
+                f
+                for f in _function_values(machine)
+                if not f.info.activations and (names_too or f.info.name not in mentioned) and f not in machine.entered
+            ]
+            if not targets:
+                break
+            for function in targets:
+                if not function.info.activations:
+                    _enter(machine, function)
+            machine.drain()
+
+
+def _called_names(tree: nodes.Module) -> set[str]:
+    found: set[str] = set()
+    stack: list[nodes.NodeNG] = [tree]
+    while stack:
+        node = stack.pop()
+        if type(node) is nodes.Call:
+            function = node.func
+            if type(function) is nodes.Name:
+                found.add(function.name)
+            elif type(function) is nodes.Attribute:
+                found.add(function.attrname)
+        stack.extend(node.get_children())
+    return found
+
+
+def _function_values(machine: Interpreter) -> list[FunctionValue]:
+    found = [
+        v
+        for v in machine.objects.values()
+        if isinstance(v, FunctionValue) and not isinstance(v.info.node, nodes.Lambda) or isinstance(v, FunctionValue) and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef))
+    ]
+    return sorted(found, key=lambda f: (f.info.module.module.file, f.info.node.lineno))
+
+
+def _enter(machine: Interpreter, function: FunctionValue) -> None:
+    machine.entered[function] = None
+    frame = _entry_frame(machine, function.info.module, made_up=True)
+    info = function.info
+    cls = function.defined_in
+    positional = list(info.positional)
+    args: list[Value] = []
+    target: Value = function
+    if cls is not None and positional and not info.is_static:
+        receiver: Value | None = cls
+        if not _is_classmethod(info.node):
+            receiver = hints.an_instance(frame, cls)
+            if info.activations:
+                return
+        positional = positional[1:]
+        if receiver is None:
+            args.append(unknown(f"instance of {cls.name}"))
+        else:
+            for atom in atoms(receiver)[:4]:
+                rest = [hints.argument_for(frame, function, n, cls) for n in positional]
+                target = bound(machine, function, atom)
+                _invoke(frame, function, target, rest)
+            return
+    args.extend(hints.argument_for(frame, function, n, cls) for n in positional)
+    _invoke(frame, function, target, args)
+
+
+def _invoke(frame: Frame, function: FunctionValue, target: Value, args: list[Value]) -> None:
+    info = function.info
+    machine = frame.machine
+    keywords = [(n, hints.argument_for(frame, function, n, function.defined_in)) for n in info.keyword_only]
+    rest = unknown(f"*{info.vararg}") if info.vararg else None
+    extra = unknown(f"**{info.kwarg}") if info.kwarg else None
+    compiled = next((h for h in machine.hybrids if _plain(h) is function), None)
+    arguments = Arguments(args, keywords, rest, extra, [None] * len(args))
+    if compiled is not None:
+        target = bound(machine, compiled, target.receiver) if isinstance(target, BoundMethod) else compiled
+    frame.call(info.node, target, arguments)
+
+
+def _is_classmethod(node: nodes.NodeNG) -> bool:
+    decorators = getattr(node, "decorators", None)
+    return decorators is not None and any(isinstance(d, nodes.Name) and d.name == "classmethod" for d in decorators.nodes)
+
+
+def invent_instance(machine: Interpreter, frame: Frame, cls: ClassValue) -> Value:
+    """An instance of a class that the program never constructs, built from the hints of its ``__init__``."""
+    key = ("invented", cls)
+    found = machine.objects.get(key)
+    if isinstance(found, Instance):
+        return found
+    entry = _entry_frame(machine, cls.module, made_up=True)
+    made = Instance(cls.node, entry.activation, cls)
+    made.constructed = True
+    machine.objects[key] = made
+    initializer = classes.find_in_class(machine, entry, cls, "__init__")
+    function = _plain(initializer) if initializer is not None else None
+    if function is not None:
+        args = [hints.argument_for(entry, function, n, cls) for n in function.info.positional[1:]]
+        keywords = [(n, hints.argument_for(entry, function, n, cls)) for n in function.info.keyword_only]
+        extra = unknown("**") if function.info.kwarg else None
+        entry.call(cls.node, bound(machine, function, made), Arguments(args, keywords, None, extra))
+    elif "dataclass" in cls.traits:
+        for name, (owner, statement) in classes.fields_of(machine, cls).items():
+            value = hints.value_of_hint(entry, statement.annotation) or unknown(f"{cls.name}.{name}")
+            machine.write(made.attributes.setdefault(name, Cell()), value)
+            del owner
+    else:
+        classes.initialize(entry, cls.node, made, Arguments())
+    return made
+
+
+__all__ = ["NEVER", "Unknown", "invent_instance", "run_program"]

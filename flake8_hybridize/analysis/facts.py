@@ -1,0 +1,572 @@
+"""From the finished interpreter to frozen facts."""
+
+from __future__ import annotations
+
+from astroid import nodes
+
+from .. import knowledge
+from ..model.facts import (
+    Argument,
+    CallSite,
+    DecoratorFacts,
+    FileFacts,
+    FunctionFacts,
+    Hazard,
+    Hybridization,
+    ImportFacts,
+    Judgement,
+    Parameter,
+    ProgramFacts,
+    TypeFact,
+)
+from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
+from ..project import Module, Project
+from . import classes, judge
+from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
+from .effects import Carried, Carrying, live_activations, propagate
+from .entries import is_test_file
+from .frozen import add_frozen
+from .functions import qualified_name
+from .hazards import Record
+from .hybrids import ARGUMENT_NAMES, Creation, functions_of
+from .interpreter import Interpreter
+from .judge import Subject
+from .objects import ClassValue, FunctionValue
+from .places import place_of
+from .retracing import Retrace, per_call, retraces
+from .returns import return_hazard
+from .signature import input_signature
+from .state import Activation, FunctionInfo, Machine, ModuleState
+from .types import TENSOR_KINDS, holds_tensor, is_primitive, type_facts
+
+EVIDENCE_LIMIT = 3
+_DefNode = nodes.FunctionDef | nodes.AsyncFunctionDef
+RAISING = frozenset(
+    "eager-only-method np-call-on-tensor math-call-on-tensor tensor-iteration tensor-unpacking tensor-assert tensor-in "
+    "builtin-on-tensor tensor-item-assignment variable-in-body layer-in-body optimizer-in-body metric-in-body".split()
+)
+_SAFE_DECORATORS = frozenset({"builtins.staticmethod", "builtins.classmethod", "abc.abstractmethod", "typing.final", "typing.no_type_check", "tensorflow.function"})
+
+
+def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
+    """The facts of the whole program."""
+    roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
+    live = live_activations(machine, roots)
+    add_frozen(machine, live)
+    creations = _creations(machine)
+    subjects = judge.subjects(machine, live, creations)
+    for subject in subjects.values():
+        return_hazard(machine, subject)
+    carrying = propagate(machine, live)
+    recursive = judge.recursive_functions(live)
+    program = _Program(machine, live, subjects, carrying, recursive)
+    program.add_call_hazards()
+    functions: list[FunctionFacts] = []
+    for module in project.modules:
+        if module.touches_tensorflow:
+            functions.extend(program.function(module, node) for node in definitions(module.tree))
+    return ProgramFacts(
+        files=tuple(_file(entry.file, entry.status, entry.message, entry.module) for entry in project.files),
+        functions=tuple(sorted(functions, key=lambda f: (f.file, f.line, f.keyword.column))),
+        hazards=tuple(program.module_hazards()),
+    )
+
+
+def definitions(tree: nodes.Module) -> list[_DefNode]:
+    """Every ``def`` and ``async def`` of a module, nested ones too."""
+    found: list[_DefNode] = []
+    stack: list[nodes.NodeNG] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (nodes.FunctionDef, nodes.AsyncFunctionDef)):
+            found.append(node)
+        stack.extend(node.get_children())
+    return found
+
+
+def _creations(machine: Machine) -> dict[FunctionInfo, list[Creation]]:
+    found: dict[FunctionInfo, list[Creation]] = {}
+    for hybrid, creation in machine.hybrids.items():
+        for function in functions_of(hybrid):
+            found.setdefault(function.info, []).append(creation)
+    return found
+
+
+def _file(file: str, status: str, message: str | None, module: Module | None) -> FileFacts:
+    if module is None or status != "ok":
+        return FileFacts(file, status, message)
+    return FileFacts(file, status, message, tuple(_imports(module)))
+
+
+def _imports(module: Module) -> list[ImportFacts]:
+    found: list[ImportFacts] = []
+    uses: dict[str, int] = {}
+    statements: list[nodes.NodeNG] = []
+    stack: list[nodes.NodeNG] = [module.tree]
+    while stack:
+        node = stack.pop()
+        if type(node) is nodes.Name:
+            uses[node.name] = uses.get(node.name, 0) + 1
+        elif isinstance(node, (nodes.Import, nodes.ImportFrom)):
+            statements.append(node)
+        stack.extend(node.get_children())
+    for node in sorted(statements, key=lambda n: n.lineno):
+        for name, alias in node.names:
+            if isinstance(node, nodes.Import):
+                bound = alias or name.split(".")[0]
+                target = name if alias else bound
+            else:
+                bound = alias or name
+                target = "." * (node.level or 0) + (f"{node.modname}.{name}" if node.modname else name)
+            found.append(ImportFacts(bound, target, place_of(module, node), uses.get(bound, 0), node.parent is module.tree))
+    return found
+
+
+class _Program:
+    """What all functions share while their facts are made."""
+
+    def __init__(
+        self,
+        machine: Interpreter,
+        live: dict[Activation, None],
+        subjects: dict[FunctionInfo, Subject],
+        carrying: Carrying,
+        recursive: set[FunctionInfo],
+    ) -> None:
+        self.machine = machine
+        self.live = live
+        self.subjects = subjects
+        self.carrying = carrying
+        self.recursive = recursive
+        self.retraces: list[Retrace] = list(retraces(machine))
+        self.often: dict[FunctionInfo, Judgement] = {}
+        self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
+
+    def function(self, module: Module, node: _DefNode) -> FunctionFacts:
+        """The facts of one ``def``."""
+        info = self.machine.functions.get(node)
+        subject = self.subjects.get(info) if info is not None else None
+        if info is None or subject is None:
+            return self._unreached(module, node)
+        values = judge.parameter_values(subject)
+        effects, _ = judge.side_effects(subject, self.carrying)
+        context, words = judge.graph_context(subject)
+        tensor = judge.tensor_parameter(subject, values)
+        computation = judge.tensor_computation(subject, self.carrying, values)
+        covered = judge.callers_hybrid(subject)
+        often = self.runs_often(subject)
+        assumed = judge.assumptions(subject, self.carrying, self.machine)
+        if subject.made_up and subject.activations:
+            assumed.append("callers outside of this program pass what the parameters promise")
+        blockers = self._blockers(subject)
+        retracing = {r.name for r in self.retraces if r.function is info}
+        recursion = Judgement(info in self.recursive if subject.activations else None)
+        varying = self._varying_shapes(subject)
+        hybrid = self._hybridization(module, subject)
+        decision, reason = decide(
+            Judged(
+                node=node,
+                name=node.name,
+                hybrid=subject.hybrid,
+                is_keras_method=self._is_framework_method(info),
+                is_test=is_test_file(module.file) and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
+                is_property=_is_property(node),
+                is_generator=info.is_generator,
+                graph_context=context,
+                tensor_parameter=tensor,
+                primitive_retraces=bool(retracing) or (not subject.hybrid and self._would_retrace(subject)),
+                side_effects=effects,
+                recursive=recursion,
+                tensor_computation=computation,
+                callers_hybrid=covered,
+                runs_often=often,
+                blockers=blockers,
+                array_parameter=self._array_parameter(info, values),
+                outer_decorators=self._outer_decorators(info, node),
+                deprecated=hybrid is not None and any(a.name in DEPRECATED for a in hybrid.arguments),
+                varying_shapes=varying,
+                reduce_retracing=any(c.hybrid.reduce_retracing for c in subject.creations),
+                has_signature=any(c.hybrid.signature is not None for c in subject.creations),
+                raises=bool(blockers) and all(b.kind in RAISING for b in blockers) and bool(subject.calls),
+            )
+        )
+        signature, absent = input_signature(self.machine, subject, values, _prefix(module))
+        return FunctionFacts(
+            file=module.file,
+            name=qualified_name(node),
+            line=_def_line(node),
+            keyword=place_of(module, node),
+            is_method=info.is_method,
+            is_public=not node.name.startswith("_"),
+            class_name=info.class_name,
+            decorators=self._decorators(module, node),
+            body_end=node.end_lineno or node.lineno,
+            hybrid=hybrid,
+            graph_context=context,
+            graph_reason=words,
+            parameters=tuple(self._parameter(subject, name, values, retracing) for name in judge.own_parameters(info)),
+            tensor_parameter=tensor,
+            primitive_parameter=judge.primitive_parameter(subject, values),
+            python_side_effects=effects,
+            recursive=recursion,
+            tensor_computation=computation,
+            callers_hybrid=covered,
+            runs_often=often,
+            decision=decision,
+            decision_reason=reason,
+            assumptions=tuple(assumed),
+            hazards=tuple(self._own_hazards(subject)),
+            blockers=blockers,
+            call_sites=tuple(self._call_sites(subject)),
+            input_signature=signature,
+            input_signature_absent=absent,
+            varying_shapes=varying,
+            returns=self._returns(subject),
+        )
+
+    def _unreached(self, module: Module, node: _DefNode) -> FunctionFacts:
+        unknown = Judgement(None, "the analysis did not reach it")
+        arguments = node.args
+        names = [a.name for a in (*(arguments.posonlyargs or ()), *(arguments.args or ()), *(arguments.kwonlyargs or ()))]
+        method = isinstance(node.parent, nodes.ClassDef)
+        if method and names and not any(d.as_string() == "staticmethod" for d in (node.decorators.nodes if node.decorators else ())):
+            names = names[1:]
+        starred = [*((f"*{arguments.vararg}",) if arguments.vararg else ()), *((f"**{arguments.kwarg}",) if arguments.kwarg else ())]
+        return FunctionFacts(
+            module.file, qualified_name(node), _def_line(node), place_of(module, node), method, not node.name.startswith("_"),
+            node.parent.name if method else None, self._decorators(module, node), node.end_lineno or node.lineno, None, None, "",
+            tuple(Parameter(n, (TypeFact("unknown"),)) for n in (*names, *starred)), unknown, unknown, unknown, unknown, unknown,
+            Judgement(False, "no call of it is known"), unknown, "unknown", "the analysis did not reach it",
+        )
+
+    def _parameter(self, subject: Subject, name: str, values: dict[str, Value], retracing: set[str]) -> Parameter:
+        info = subject.info
+        value = values.get(name, NEVER)
+        shown = f"*{name}" if name == info.vararg else f"**{name}" if name == info.kwarg else name
+        facts = type_facts(self.machine, value) or (TypeFact("unknown"),)
+        tensor: bool | None = True if holds_tensor(value) else (None if any(f.kind == "unknown" for f in facts) else False)
+        return Parameter(
+            shown,
+            facts,
+            self._evidence(subject, name),
+            Judgement(tensor, "", judge.evidence_place(subject, name) if tensor else None),
+            Judgement(is_primitive(value)),
+            Judgement(name in retracing),
+            name in _default_names(info),
+        )
+
+    def _evidence(self, subject: Subject, name: str) -> tuple[str, ...]:
+        if subject.made_up:
+            return ("type hint or contract",) if subject.activations else ()
+        places = dict.fromkeys(str(place_of(c.module.module, n)) for c, n, _, _ in subject.calls if c.module.module is not None)
+        return tuple(f"call {p}" for p in sorted(places)[:EVIDENCE_LIMIT])
+
+    def _returns(self, subject: Subject) -> tuple[TypeFact, ...] | None:
+        eager = [a for a in subject.activations if a.result is not NEVER]
+        if not eager:
+            return None
+        facts: dict[TypeFact, None] = {}
+        for activation in eager:
+            facts.update(dict.fromkeys(type_facts(self.machine, activation.result)))
+        return None if any(f.kind == "unknown" for f in facts) else tuple(facts)
+
+    def _blockers(self, subject: Subject) -> tuple[Hazard, ...]:
+        found: dict[Record, Carried] = {}
+        for activation in subject.activations:
+            for record, carried in self.carrying.hazards[activation].items():
+                if record.blocks and record not in found:
+                    found[record] = carried
+        hazards = [self._hazard(c.record, c.origin, [c.origin], through=c.through) for c in found.values()]
+        once = {(h.kind, h.place): h for h in hazards}
+        return tuple(sorted(once.values(), key=lambda h: (h.place, h.kind)))
+
+    def _own_hazards(self, subject: Subject) -> list[Hazard]:
+        grouped: dict[tuple[str, nodes.NodeNG, str], list[tuple[Record, Activation]]] = {}
+        for activation in subject.activations:
+            for key, record in activation.hazards.items():
+                grouped.setdefault(key, []).append((record, activation))
+        found = [self._hazard(records[0][0], records[0][1], [a for _, a in records]) for records in grouped.values()]
+        found.extend(self.extra.get(subject.info, ()))
+        return sorted(found, key=lambda h: (h.place, h.kind))
+
+    def _hazard(self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None) -> Hazard:
+        module = origin.module.module
+        chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
+        return Hazard(
+            kind=record.kind,
+            place=place_of(module, record.node),
+            function=origin.function.qualified_name if origin.function is not None else "",
+            subject=record.subject or record.node.as_string(),
+            cause=place_of(module, record.cause) if record.cause is not None and record.cause.root() is module.tree else None,
+            traced=any(a.traced for a in where),
+            eager=any(not a.traced for a in where),
+            certain=record.certain,
+            side_effect=record.side_effect,
+            blocks=record.blocks,
+            details=record.details,
+            callees=chain,
+        )
+
+    def module_hazards(self) -> list[Hazard]:
+        """Hazards of module bodies."""
+        found: list[Hazard] = []
+        for state in self.machine.modules.values():
+            if state.activation is not None:
+                found.extend(self._hazard(r, state.activation, [state.activation]) for r in state.activation.hazards.values())
+            found.extend(self.extra.get(state, ()))
+        return sorted(found, key=lambda h: (h.place, h.kind))
+
+    def add_call_hazards(self) -> None:
+        """Hazards that calls and creations of compiled functions are: retracing, creation per call or in a loop, recursion."""
+        for retrace in self.retraces:
+            call = retrace.call
+            node = retrace.argument or call.node
+            self._add(
+                call.caller,
+                "retrace-python-scalar",
+                node,
+                subject=node.as_string(),
+                parameter=retrace.name,
+                callee=retrace.function.qualified_name,
+                reason=retrace.reason,
+            )
+        for creation in self.machine.hybrids.values():
+            owner = creation.activation
+            node = creation.hybrid.node
+            if owner.function is None or owner.traced:
+                if owner.function is None and creation.in_loop and per_call(node):
+                    self._add(owner, "tf-function-in-loop", node)
+                continue
+            if creation.guarded or owner.function.name == "__init__" or owner not in self.live:
+                continue
+            if creation.in_loop:
+                self._add(owner, "tf-function-in-loop", node)
+            elif per_call(node) and self.runs_often(self.subjects[owner.function]).value and not self.subjects[owner.function].made_up:
+                self._add(owner, "tf-function-per-call", node)
+        for info in self.recursive:
+            subject = self.subjects[info]
+            if subject.hybrid or any(a.traced for a in subject.activations):
+                self._add(subject.activations[0], "recursion", info.node, subject=info.qualified_name)
+
+    def _add(self, activation: Activation, kind: str, node: nodes.NodeNG, subject: str = "", **details: str) -> None:
+        module = activation.module.module
+        owner: FunctionInfo | ModuleState = activation.function or activation.module
+        hazard = Hazard(
+            kind,
+            place_of(module, node),
+            activation.function.qualified_name if activation.function is not None else "",
+            subject or node.as_string(),
+            traced=activation.traced,
+            eager=not activation.traced,
+            blocks=False,
+            details=tuple(details.items()),
+        )
+        known = self.extra.setdefault(owner, [])
+        if all((h.kind, h.place) != (kind, hazard.place) for h in known):
+            known.append(hazard)
+
+    def _call_sites(self, subject: Subject) -> list[CallSite]:
+        found: dict[tuple[nodes.NodeNG, str], tuple[bool, bool, bool, Activation]] = {}
+        for caller, node, looped, reason in subject.calls:
+            name = caller.function.qualified_name if caller.function is not None else ""
+            traced = caller.traced or (reason is not None and reason != "tf.function")
+            old = found.get((node, name), (False, False, False, caller))
+            found[(node, name)] = (old[0] or traced, old[1] or not traced, old[2] or looped, caller)
+        sites = [
+            CallSite(place_of(caller.module.module, node), name, traced, eager, looped)
+            for (node, name), (traced, eager, looped, caller) in found.items()
+        ]
+        return sorted(sites, key=lambda s: (s.place, s.caller))
+
+    def runs_often(self, subject: Subject, depth: int = 12) -> Judgement:
+        """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody calls it here."""
+        known = self.often.get(subject.info)
+        if known is not None:
+            return known
+        self.often[subject.info] = Judgement(None, "called in a circle")
+        self.often[subject.info] = result = self._runs_often(subject, depth)
+        return result
+
+    def _runs_often(self, subject: Subject, depth: int) -> Judgement:
+        if subject.made_up or not subject.calls:
+            public = not subject.info.name.startswith("_")
+            return Judgement(True, "public") if public else Judgement(None, "no call of it was found")
+        for caller, node, looped, reason in subject.calls:
+            if looped:
+                return Judgement(True, "called in a loop", place_of(caller.module.module, node))
+            if reason in ("dataset", "keras", "control-flow"):
+                return Judgement(True, f"run by {reason}")
+        if len({node for _, node, _, _ in subject.calls}) > 1:
+            return Judgement(True, "called from several places")
+        caller = subject.calls[0][0]
+        if caller.function is not None and depth:
+            outer = self.runs_often(self.subjects[caller.function], depth - 1)
+            if outer.value and outer.reason != "public":
+                return Judgement(True, f"its caller is {outer.reason}", outer.place)
+            if outer.value is None:
+                return outer
+            if outer.reason == "public" and self.subjects[caller.function].made_up:
+                return Judgement(True, "its caller is public")
+        return Judgement(False, "called once")
+
+    def _would_retrace(self, subject: Subject) -> bool:
+        """Calls pass Python numbers that change from round to round."""
+        from .hybrids import HybridCall
+        from .retracing import changes
+        from .state import Arguments
+
+        info = subject.info
+        for caller, node, looped, _ in subject.calls:
+            if not looped or not isinstance(node, nodes.Call) or caller.traced:
+                continue
+            probe = HybridCall(_PROBE, None, node, caller, True, Arguments())
+            offset = 1 if info.is_method and not info.is_static else 0
+            for position, argument in enumerate(node.args):
+                index = position + offset
+                if index < len(info.positional) and self._primitive_at(subject, index) and changes(probe, argument):
+                    return True
+            for keyword in node.keywords:
+                if keyword.arg in info.parameters and self._primitive_at(subject, info.parameters.index(keyword.arg)) and changes(probe, keyword.value):
+                    return True
+        return False
+
+    @staticmethod
+    def _primitive_at(subject: Subject, index: int) -> bool:
+        return any(is_primitive(a.args[index]) for a in subject.activations)
+
+    def _varying_shapes(self, subject: Subject) -> bool:
+        for index, _ in enumerate(subject.info.parameters):
+            shapes = {
+                f.shape
+                for a in subject.activations
+                for f in type_facts(self.machine, a.args[index])
+                if f.kind in TENSOR_KINDS and f.kind != "variable" and f.shape is not None
+            }
+            if len(shapes) > 1:
+                return True
+        return False
+
+    def _array_parameter(self, info: FunctionInfo, values: dict[str, Value]) -> str | None:
+        for name in judge.own_parameters(info):
+            if any(f.kind == "ndarray" for f in type_facts(self.machine, values.get(name, NEVER))):
+                return name
+        return None
+
+    def _is_framework_method(self, info: FunctionInfo) -> bool:
+        if info.name not in FRAMEWORK_METHODS or not info.is_method:
+            return False
+        value = next((a.value for a in info.activations if isinstance(a.value, FunctionValue)), None)
+        cls = value.defined_in if value is not None else None
+        if not isinstance(cls, ClassValue):
+            return False
+        return any(
+            classes.derives(self.machine, cls, base) for base in ("keras.layers.Layer", "keras.losses.Loss", "keras.metrics.Metric")
+        ) or classes.unknown_base(self.machine, cls) is not None
+
+    def _outer_decorators(self, info: FunctionInfo, node: _DefNode) -> tuple[str, ...]:
+        found = []
+        for decorator in self._decorators(info.module.module, node):
+            if decorator.name is None or decorator.name not in _SAFE_DECORATORS:
+                found.append(decorator.text)
+        return tuple(found)
+
+    def _decorators(self, module: Module, node: _DefNode) -> tuple[DecoratorFacts, ...]:
+        if node.decorators is None:
+            return ()
+        return tuple(DecoratorFacts(place_of(module, d), d.as_string(), self._decorator_name(module, d)) for d in node.decorators.nodes)
+
+    def _decorator_name(self, module: Module, decorator: nodes.NodeNG) -> str | None:
+        callee = decorator.func if isinstance(decorator, nodes.Call) else decorator
+        parts: list[str] = []
+        while isinstance(callee, nodes.Attribute):
+            parts.append(callee.attrname)
+            callee = callee.expr
+        if not isinstance(callee, nodes.Name):
+            return None
+        state = self.machine.modules.get(module)
+        cell = state.cells.get(callee.name) if state is not None else None
+        if cell is None:
+            return f"builtins.{callee.name}" if not parts and callee.name in ("staticmethod", "classmethod", "property") else None
+        value = next((a for a in atoms(cell.value) if isinstance(a, Symbol)), None)
+        if value is None:
+            return None
+        spelling = ".".join([value.name, *reversed(parts)])
+        return knowledge.canonical(spelling) or spelling
+
+    def _hybridization(self, module: Module, subject: Subject) -> Hybridization | None:
+        if not subject.creations:
+            return None
+        node = subject.info.node
+        own = node.decorators.nodes if getattr(node, "decorators", None) is not None else []
+        creation = next((c for c in subject.creations if c.hybrid.node in own), subject.creations[0])
+        site = creation.hybrid.node
+        where = creation.activation.module.module
+        call = site if isinstance(site, nodes.Call) else None
+        owner = creation.activation.function
+        return Hybridization(
+            "decorator" if site in own else "call",
+            place_of(where, site),
+            call.func.as_string() if call is not None else site.as_string(),
+            tuple(self._arguments(where, creation, call)),
+            owner.qualified_name if owner is not None else "",
+            creation.in_loop,
+        )
+
+    def _arguments(self, module: Module, creation: Creation, call: nodes.Call | None) -> list[Argument]:
+        if call is None:
+            return []
+        found: list[Argument] = []
+        given = {name: value for name, value, _ in creation.hybrid.arguments}
+        shift = 0 if not _is_partial(call) else 0
+        for index, node in enumerate(call.args):
+            name = ARGUMENT_NAMES[index + shift] if index + shift < len(ARGUMENT_NAMES) else f"argument {index}"
+            if name != "func":
+                found.append(Argument(name, node.as_string(), given.get(name, NEVER), place_of(module, node)))
+        for keyword in call.keywords:
+            if keyword.arg is not None and keyword.arg != "func":
+                found.append(Argument(keyword.arg, keyword.value.as_string(), given.get(keyword.arg, NEVER), place_of(module, keyword)))
+        return found
+
+
+def _is_partial(call: nodes.Call) -> bool:
+    return "partial" in call.func.as_string()
+
+
+class _Probe:
+    """Stands for the compiled function that an eager function is not yet."""
+
+    signature = None
+    target = None
+
+
+_PROBE = _Probe()  # type: ignore[assignment]
+
+
+def _default_names(info: FunctionInfo) -> set[str]:
+    arguments = info.node.args
+    count = len(arguments.defaults or ())
+    names = set(info.positional[len(info.positional) - count :]) if count else set()
+    for name, default in zip(info.keyword_only, arguments.kw_defaults or ()):
+        if default is not None:
+            names.add(name)
+    return names
+
+
+def _is_property(node: _DefNode) -> bool:
+    return node.decorators is not None and any(
+        d.as_string().split("(")[0].rsplit(".", 1)[-1] in ("property", "cached_property", "setter", "getter", "deleter", "abstractproperty") for d in node.decorators.nodes
+    )
+
+
+def _def_line(node: _DefNode) -> int:
+    return int(node.position.lineno if node.position is not None else node.fromlineno)
+
+
+def _prefix(module: Module) -> str:
+    for imported in _imports(module):
+        if imported.target == "tensorflow" and imported.top_level:
+            return imported.bound
+    return "tf"
+
+
+__all__ = ["Const", "Union", "conclude"]

@@ -1,0 +1,271 @@
+"""Judgements of one function from its activations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from astroid import nodes
+
+from ..model.facts import Judgement
+from ..model.places import Place
+from ..model.values import NEVER, Unknown, Value, atoms, union
+from .effects import Carried, Carrying
+from .hybrids import Creation
+from .places import place_of
+from .state import Activation, FunctionInfo, Machine
+from .types import holds_tensor, is_known, is_primitive
+
+
+@dataclass(slots=True, eq=False)
+class Subject:
+    """One function with what the analysis found of it: its live activations, who calls it and how.
+
+    ``calls`` are ``(caller, call node, in a loop, why that call traces it)`` of the program's own calls,
+    ``made_up`` says that the only calls are those that the analysis invented.
+    """
+
+    info: FunctionInfo
+    activations: list[Activation] = field(default_factory=list)
+    calls: list[tuple[Activation, nodes.NodeNG, bool, str | None]] = field(default_factory=list)
+    creations: list[Creation] = field(default_factory=list)
+    made_up: bool = True
+
+    @property
+    def hybrid(self) -> bool:
+        """Some ``tf.function`` compiles it."""
+        return bool(self.creations)
+
+
+def subjects(machine: Machine, live: dict[Activation, None], creations: dict[FunctionInfo, list[Creation]]) -> dict[FunctionInfo, Subject]:
+    """Every function that has an activation or is compiled, with its calls."""
+    found: dict[FunctionInfo, Subject] = {}
+    for info in machine.functions.values():
+        found[info] = Subject(info, creations=creations.get(info, []))
+    by_call: dict[Activation, bool] = {}
+    for caller in live:
+        for (callee, node), (looped, _, reason) in caller.calls.items():
+            if callee.function is None:
+                continue
+            if not caller.entry:
+                found[callee.function].calls.append((caller, node, looped, reason))
+                by_call[callee] = True
+            else:
+                by_call.setdefault(callee, False)
+    for subject in found.values():
+        own = [a for a in subject.info.activations if a in live]
+        real = [a for a in own if by_call.get(a)]
+        subject.activations = real or own
+        subject.made_up = not real
+    return found
+
+
+def parameter_values(subject: Subject) -> dict[str, Value]:
+    """What arrives at each parameter, over all activations; a parameter that nobody supplies has its default."""
+    info = subject.info
+    result: dict[str, Value] = {}
+    for index, name in enumerate(info.parameters):
+        supplied = [a.args[index] for a in subject.activations if name in a.supplied]
+        values = supplied or [a.args[index] for a in subject.activations]
+        result[name] = union(values)
+    return result
+
+
+def own_parameters(info: FunctionInfo) -> tuple[str, ...]:
+    """The parameters without ``self`` and ``cls``."""
+    names = info.parameters
+    if info.is_method and not info.is_static and info.positional:
+        return names[1:]
+    return names
+
+
+def tensor_parameter(subject: Subject, values: dict[str, Value]) -> Judgement:
+    """Some call passes a tensor."""
+    names = own_parameters(subject.info)
+    for name in names:
+        if holds_tensor(values.get(name, NEVER)):
+            return Judgement(True, f"{name} receives a tensor", evidence_place(subject, name))
+    if not names:
+        return Judgement(False, "it has no parameters")
+    if not subject.activations:
+        return Judgement(None, "no call of it was found")
+    unknown = next((n for n in names if not is_known(values.get(n, NEVER))), None)
+    if unknown is not None:
+        return Judgement(None, f"what arrives at {unknown} is not known")
+    return Judgement(False, "no call passes a tensor")
+
+
+def evidence_place(subject: Subject, name: str) -> Place | None:
+    """A call that passes a tensor for ``name``."""
+    index = subject.info.parameters.index(name)
+    for caller, node, _, _ in subject.calls:
+        for (callee, at), _flags in caller.calls.items():
+            if at is node and callee.function is subject.info and holds_tensor(callee.args[index]):
+                return place_of(caller.module.module, node)
+    return None
+
+
+def primitive_parameter(subject: Subject, values: dict[str, Value]) -> Judgement:
+    """On some call every value that reaches a parameter is a Python number or string, or a container of these."""
+    info = subject.info
+    unsure = not subject.activations
+    for name in own_parameters(info):
+        index = info.parameters.index(name)
+        for activation in subject.activations:
+            if name not in activation.supplied:
+                continue
+            value = activation.args[index]
+            if is_primitive(value):
+                return Judgement(True, f"{name} receives Python numbers or strings")
+            if not is_known(value, 1):
+                unsure = True
+    if not own_parameters(info):
+        return Judgement(False, "it has no parameters")
+    return Judgement(None, "some arguments are not known") if unsure else Judgement(False, "no argument is a Python number or string")
+
+
+def side_effects(subject: Subject, carrying: Carrying) -> tuple[Judgement, list[Carried]]:
+    """The effects of calling it, and the judgement."""
+    found: dict[int, Carried] = {}
+    for activation in subject.activations:
+        for carried in carrying.hazards[activation].values():
+            if carried.record.side_effect:
+                found[id(carried.record)] = carried
+    effects = list(found.values())
+    certain = [c for c in effects if c.record.certain]
+    if certain:
+        first = certain[0]
+        return Judgement(True, first.record.kind, place_of(first.origin.module.module, first.record.node)), effects
+    if effects:
+        return Judgement(None, f"{effects[0].record.subject} may be changed"), effects
+    if not subject.activations:
+        return Judgement(None, "no call of it was analysed"), effects
+    return Judgement(False, "none found"), effects
+
+
+def assumptions(subject: Subject, carrying: Carrying, machine: Machine) -> list[str]:
+    """What was taken for granted of code that is not there."""
+    found: dict[str, None] = {}
+    for activation in subject.activations:
+        for text in carrying.unknown[activation]:
+            found[f"{text} has no Python side effects"] = None
+    seen: str | None = getattr(machine, "seen_through", {}).get(subject.info.node)
+    if seen is not None:
+        found[seen] = None
+    return list(found)[:8]
+
+
+def tensor_computation(subject: Subject, carrying: Carrying, values: dict[str, Value]) -> Judgement:
+    """A new tensor is made of tensors, here or in a callee."""
+    for activation in subject.activations:
+        if activation.computes:
+            node = next(iter(activation.computes))
+            return Judgement(True, activation.computes[node], place_of(activation.module.module, node))
+    if any(a in carrying.computing for a in subject.activations):
+        return Judgement(True, "in a function that it calls")
+    if not subject.activations:
+        return Judgement(None, "no call of it was analysed")
+    if any(carrying.unknown[a] for a in subject.activations) or any(not is_known(v) for n, v in values.items() if n in own_parameters(subject.info)):
+        return Judgement(None, "some values in it are not known")
+    return Judgement(False, "nothing in it makes a tensor")
+
+
+def recursive_functions(live: dict[Activation, None]) -> set[FunctionInfo]:
+    """The functions that can call themselves, directly or through others."""
+    graph: dict[FunctionInfo, dict[FunctionInfo, None]] = {}
+    for caller in live:
+        if caller.function is None:
+            continue
+        edges = graph.setdefault(caller.function, {})
+        for callee, _ in caller.calls:
+            if callee.function is not None:
+                edges[callee.function] = None
+    found: set[FunctionInfo] = set()
+    for component in _components(graph):
+        if len(component) > 1:
+            found.update(component)
+        elif component[0] in graph.get(component[0], {}):
+            found.add(component[0])
+    return found
+
+
+def _components(graph: dict[FunctionInfo, dict[FunctionInfo, None]]) -> list[list[FunctionInfo]]:
+    """Tarjan's strongly connected components, without recursion."""
+    index: dict[FunctionInfo, int] = {}
+    low: dict[FunctionInfo, int] = {}
+    on_stack: set[FunctionInfo] = set()
+    stack: list[FunctionInfo] = []
+    result: list[list[FunctionInfo]] = []
+    for root in graph:
+        if root in index:
+            continue
+        work = [(root, iter(graph.get(root, {})))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, edges = work[-1]
+            advanced = False
+            for target in edges:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(graph.get(target, {}))))
+                    advanced = True
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], index[target])
+            if advanced:
+                continue
+            work.pop()
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[node])
+            if low[node] == index[node]:
+                component = []
+                while True:
+                    member = stack.pop()
+                    on_stack.discard(member)
+                    component.append(member)
+                    if member is node:
+                        break
+                result.append(component)
+    return result
+
+
+def callers_hybrid(subject: Subject) -> Judgement:
+    """Every call comes from traced code."""
+    if not subject.calls or subject.made_up:
+        return Judgement(False, "no call of it is known to be traced")
+    for caller, node, _, reason in subject.calls:
+        traced_by_call = reason is not None and reason != "tf.function"
+        if not caller.traced and not traced_by_call:
+            return Judgement(False, "called eagerly", place_of(caller.module.module, node))
+    return Judgement(True, "every call comes from traced code")
+
+
+def graph_context(subject: Subject) -> tuple[str | None, str]:
+    """Why the body is traced, if it is, with the reason in words."""
+    if subject.hybrid:
+        return "tf.function", "compiled by tf.function"
+    reasons: dict[str, None] = {}
+    for activation in subject.activations:
+        reasons.update(activation.traced_by)
+    for reason, words in _WORDS.items():
+        if reason in reasons:
+            return reason, words
+    if subject.calls and not subject.made_up and all(c.traced for c, _, _, _ in subject.calls):
+        names = dict.fromkeys(c.function.qualified_name for c, _, _, _ in subject.calls if c.function is not None)
+        return "caller", "called only from " + ", ".join(list(names)[:2])
+    return None, ""
+
+
+_WORDS = {
+    "dataset": "runs inside of a tf.data pipeline",
+    "keras": "run by Keras in a graph",
+    "control-flow": "the body of a TensorFlow control-flow operation",
+}
+
+
+def unknown_parts(value: Value) -> bool:
+    """Some possibility is unknown."""
+    return any(isinstance(a, Unknown) for a in atoms(value))

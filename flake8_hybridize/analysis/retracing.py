@@ -1,0 +1,156 @@
+"""Retracing: Python values that change from call to call of a compiled function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from astroid import nodes
+
+from ..model.values import Const, Prim, Value, atoms
+from .hybrids import HybridCall, functions_of
+from .objects import FunctionValue, Instance, TFFunction
+from .state import FunctionInfo, Machine
+
+FEW = 5
+"""So many different constants are a flag or a mode."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Retrace:
+    """The parameter ``name`` of ``function`` gets a Python value that changes, at the call ``call``."""
+
+    function: FunctionInfo
+    name: str
+    call: HybridCall
+    argument: nodes.NodeNG | None
+    reason: str
+
+
+def retraces(machine: Machine) -> Iterator[Retrace]:
+    """Every argument of a compiled function that retraces it without bound."""
+    constants: dict[tuple[FunctionInfo, str], dict[Value, HybridCall]] = {}
+    for call in machine.hybrid_calls.values():
+        if call.caller.traced or call.hybrid.signature is not None:
+            continue
+        for function in functions_of(call.hybrid.target)[:4]:
+            for name, value, node in _arguments(function, call):
+                if not _is_number(value):
+                    continue
+                if node is not None and call.in_loop and (reason := changes(call, node)):
+                    yield Retrace(function.info, name, call, node, reason)
+                    continue
+                for atom in atoms(value):
+                    if type(atom) is Const:
+                        constants.setdefault((function.info, name), {})[atom] = call
+    for (info, name), values in constants.items():
+        if len(values) > FEW:
+            yield Retrace(info, name, next(iter(values.values())), None, f"{len(values)} different values")
+
+
+def _arguments(function: FunctionValue, call: HybridCall) -> Iterator[tuple[str, Value, nodes.NodeNG | None]]:
+    info = function.info
+    bound = call.receiver is not None or (info.is_method and not info.is_static and not isinstance(call.hybrid.target, FunctionValue))
+    names = info.positional[1:] if bound or isinstance(call.receiver, Instance) else info.positional
+    given = call.arguments
+    for index, value in enumerate(given.positional):
+        if index < len(names):
+            yield names[index], value, given.nodes[index] if index < len(given.nodes) else None
+    for name, value in given.keywords:
+        yield name, value, given.keyword_nodes.get(name)
+
+
+def _is_number(value: Value) -> bool:
+    members = atoms(value)
+    return bool(members) and all(
+        (type(a) is Const and type(a.value) in (int, float, str)) or (type(a) is Prim and a.name in ("int", "float", "str")) for a in members
+    )
+
+
+def changes(call: HybridCall, node: nodes.NodeNG) -> str:
+    """Why the Python value of ``node`` differs from one round of the surrounding loop to the next; ``""`` if it need not."""
+    loop = _loop_of(call.node)
+    if loop is None:
+        return ""
+    for name in _names(node):
+        for target in _targets(loop):
+            if isinstance(target, nodes.AssignName) and target.name == name:
+                if isinstance(loop, (nodes.For, nodes.AsyncFor)) and target in _all_targets(loop.target):
+                    if _few_rounds(loop):
+                        return ""
+                    return f"{name} is the variable of a loop"
+                statement = target.statement()
+                if isinstance(statement, nodes.AugAssign):
+                    return f"{name} is counted in a loop"
+                if isinstance(statement, nodes.Assign) and (_random(statement.value) or name in _names(statement.value)):
+                    return f"{name} is computed anew in every round"
+    return "it is drawn anew in every round" if _random(node) else ""
+
+
+def _loop_of(node: nodes.NodeNG) -> nodes.NodeNG | None:
+    current = node.parent
+    while current is not None and not isinstance(current, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module)):
+        if isinstance(current, (nodes.For, nodes.AsyncFor, nodes.While)):
+            return current
+        if isinstance(current, (nodes.ListComp, nodes.GeneratorExp, nodes.SetComp, nodes.DictComp)):
+            return current
+        current = current.parent
+    return None
+
+
+def _targets(loop: nodes.NodeNG) -> list[nodes.NodeNG]:
+    return list(loop.nodes_of_class(nodes.AssignName))
+
+
+def _all_targets(target: nodes.NodeNG) -> list[nodes.NodeNG]:
+    return [target] if isinstance(target, nodes.AssignName) else list(target.nodes_of_class(nodes.AssignName))
+
+
+def _few_rounds(loop: nodes.For) -> bool:
+    iterated = loop.iter
+    if isinstance(iterated, (nodes.List, nodes.Tuple)):
+        return len(iterated.elts) <= FEW
+    if isinstance(iterated, nodes.Call) and isinstance(iterated.func, nodes.Name) and iterated.func.name == "range":
+        last = iterated.args[-1] if len(iterated.args) == 1 else None
+        return isinstance(last, nodes.Const) and isinstance(last.value, int) and last.value <= FEW
+    return False
+
+
+def _names(node: nodes.NodeNG) -> set[str]:
+    if isinstance(node, nodes.Name):
+        return {node.name}
+    return {n.name for n in node.nodes_of_class(nodes.Name)}
+
+
+def _random(node: nodes.NodeNG) -> bool:
+    return any("random" in c.func.as_string() or "time" in c.func.as_string() for c in node.nodes_of_class(nodes.Call))
+
+
+def per_call(creation_node: nodes.NodeNG) -> bool:
+    """A compiled function made in a function body is used there and then dropped: it is neither returned, stored nor passed on."""
+    if isinstance(creation_node, nodes.Call) and isinstance(creation_node.parent, nodes.Call) and creation_node.parent.func is creation_node:
+        return True
+    owner = creation_node.parent
+    if isinstance(owner, nodes.Decorators):
+        name = owner.parent.name
+        scope = owner.parent.parent.scope()
+        definition: nodes.NodeNG = owner.parent
+    elif isinstance(owner, nodes.Assign) and len(owner.targets) == 1 and isinstance(owner.targets[0], nodes.AssignName):
+        name = owner.targets[0].name
+        scope = owner.scope()
+        definition = owner
+    else:
+        return False
+    if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef)):
+        return False
+    used = False
+    for node in scope.nodes_of_class(nodes.Name):
+        if node.name != name or definition.parent_of(node):
+            continue
+        used = True
+        if not (isinstance(node.parent, nodes.Call) and node.parent.func is node) or node.scope() is not scope:
+            return False
+    return used
+
+
+__all__ = ["Retrace", "TFFunction", "per_call", "retraces"]

@@ -1,0 +1,207 @@
+"""Abstract values as the contract tells them: kinds, dtypes, shapes, structures."""
+
+from __future__ import annotations
+
+from ..model.facts import TypeFact
+from ..model.values import (
+    NEVER,
+    Array,
+    Const,
+    Dataset,
+    DType,
+    LibraryObject,
+    Method,
+    Partial,
+    Prim,
+    Range,
+    Slice,
+    Stream,
+    Symbol,
+    Tensor,
+    TensorShape,
+    Tuple,
+    Value,
+    atoms,
+    union,
+)
+from . import classes
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
+from .state import Machine
+
+from .. import knowledge
+
+DEPTH = 4
+TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged", "indexed_slices"})
+"""What makes a parameter a tensor parameter."""
+_LIBRARY_KINDS = (
+    ("keras.Model", "model"),
+    ("keras.layers.Layer", "layer"),
+    ("keras.optimizers.Optimizer", "optimizer"),
+    ("tensorflow.Module", "module"),
+)
+_TAPES = frozenset({"tensorflow.GradientTape"})
+
+
+def type_facts(machine: Machine, value: Value, depth: int = DEPTH) -> tuple[TypeFact, ...]:
+    """One fact per possibility, in order; equal ones once."""
+    found: dict[TypeFact, None] = {}
+    for atom in atoms(value):
+        found[type_fact(machine, atom, depth)] = None
+    return tuple(found)
+
+
+def type_fact(machine: Machine, value: Value, depth: int = DEPTH) -> TypeFact:
+    """What one possibility is called."""
+    kind = type(value)
+    if kind is Tensor:
+        return TypeFact(value.kind, value.dtype, value.shape)  # type: ignore[attr-defined]
+    if kind is Array:
+        return TypeFact("ndarray", value.dtype, value.shape)  # type: ignore[attr-defined]
+    if kind is Const:
+        return TypeFact(_PRIMITIVES.get(type(value.value), "object"))  # type: ignore[attr-defined]
+    if kind is Prim:
+        return TypeFact(value.name if value.name != "complex" else "object")  # type: ignore[attr-defined]
+    if kind is Tuple:
+        return _tuple(machine, value, depth)  # type: ignore[arg-type]
+    if isinstance(value, ListValue):
+        return _list(machine, value, depth)
+    if isinstance(value, DictValue):
+        return _dict(machine, value, depth)
+    if isinstance(value, Instance):
+        return TypeFact(_instance_kind(machine, value.cls))
+    if kind is LibraryObject:
+        return TypeFact(_library_kind(value.cls))  # type: ignore[attr-defined]
+    return TypeFact(_OTHER.get(kind, "object" if isinstance(value, (Symbol, Range, Slice, TensorShape, DType)) else "unknown"))
+
+
+_PRIMITIVES: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str", bytes: "bytes", type(None): "none"}
+_OTHER: dict[type, str] = {
+    Dataset: "dataset",
+    Stream: "iterator",
+    FunctionValue: "callable",
+    BoundMethod: "callable",
+    TFFunction: "callable",
+    Method: "callable",
+    Partial: "callable",
+    ClassValue: "class",
+    ModuleValue: "object",
+}
+
+
+def _join_facts(machine: Machine, value: Value, depth: int) -> TypeFact:
+    """One fact for a position of a container."""
+    facts = type_facts(machine, value, depth - 1) if depth else ()
+    tensors = [f for f in facts if f.kind in TENSOR_KINDS]
+    if not facts:
+        return TypeFact("unknown")
+    if len(facts) == 1:
+        return facts[0]
+    if len(tensors) == len(facts) and len({t.kind for t in tensors}) == 1:
+        from ..model.values import join_shape
+
+        shape, dtype = tensors[0].shape, tensors[0].dtype
+        for t in tensors[1:]:
+            shape = join_shape(shape, t.shape)
+            dtype = dtype if dtype == t.dtype else None
+        return TypeFact(tensors[0].kind, dtype, shape)
+    return next((f for f in facts if f.kind not in ("none", "unknown")), facts[0])
+
+
+def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
+    if value.type_name == "**":
+        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in zip(value.names or (), value.items))
+        return TypeFact("dict", fields=fields)
+    elements = tuple(_join_facts(machine, v, depth) for v in value.items)
+    if value.rest is not None and value.rest is not NEVER:
+        return TypeFact("tuple", elements=(*elements, _join_facts(machine, value.rest, depth)), repeated=True)
+    return TypeFact("tuple", elements=elements)
+
+
+def _list(machine: Machine, value: ListValue, depth: int) -> TypeFact:
+    if value.items is not None:
+        return TypeFact(value.kind, elements=tuple(_join_facts(machine, c.value, depth) for c in value.items) if depth else None)
+    if value.rest.value is NEVER:
+        return TypeFact(value.kind, elements=())
+    return TypeFact(value.kind, elements=(_join_facts(machine, value.rest.value, depth),) if depth else None, repeated=True)
+
+
+def _dict(machine: Machine, value: DictValue, depth: int) -> TypeFact:
+    if not depth:
+        return TypeFact("dict")
+    fields = [(str(k.value), _join_facts(machine, c.value, depth)) for k, c in value.entries.items()]
+    if value.rest.value is not NEVER:
+        fields.append(("*", _join_facts(machine, value.rest.value, depth)))
+    return TypeFact("dict", fields=tuple(fields))
+
+
+def _instance_kind(machine: Machine, cls: ClassValue) -> str:
+    for base, kind in _LIBRARY_KINDS:
+        if classes.derives(machine, cls, base):
+            return kind
+    return "object"
+
+
+def _library_kind(cls: str) -> str:
+    if cls in _TAPES:
+        return "tape"
+    if cls == "tensorflow.TensorArray":
+        return "tensorarray"
+    for base, kind in _LIBRARY_KINDS:
+        if cls == base or knowledge.is_subclass(cls, base):
+            return kind
+    return "object"
+
+
+def holds_tensor(value: Value, depth: int = 5) -> bool:
+    """A tensor in the sense of the semantics is among the possibilities of ``value``, at any depth of containers."""
+    if depth == 0:
+        return False
+    for atom in atoms(value):
+        if type(atom) is Tensor:
+            if atom.kind in TENSOR_KINDS:
+                return True
+        elif any(holds_tensor(v, depth - 1) for v in _contents(atom)):
+            return True
+    return False
+
+
+def _contents(value: Value) -> list[Value]:
+    if type(value) is Tuple:
+        return [*value.items, *((value.rest,) if value.rest is not None else ())]
+    if isinstance(value, ListValue):
+        return [c.value for c in (*(value.items or ()), value.rest)]
+    if isinstance(value, DictValue):
+        return [*(c.value for c in value.entries.values()), value.rest.value]
+    return []
+
+
+def is_known(value: Value, depth: int = 3) -> bool:
+    """Nothing unknown is among the possibilities, at any depth of containers."""
+    for atom in atoms(value):
+        if type(atom).__name__ == "Unknown":
+            return False
+        if depth and not all(is_known(v, depth - 1) for v in _contents(atom)):
+            return False
+    return True
+
+
+def is_primitive(value: Value, depth: int = 4) -> bool:
+    """Every possibility is a Python int, float or str, or a container of these only."""
+    members = atoms(value)
+    return bool(members) and all(_primitive_atom(a, depth) for a in members)
+
+
+def _primitive_atom(value: Value, depth: int) -> bool:
+    if type(value) is Const:
+        return type(value.value) in (int, float, str)
+    if type(value) is Prim:
+        return value.name in ("int", "float", "str")
+    if isinstance(value, (Range,)):
+        return True
+    if depth and (type(value) is Tuple or isinstance(value, (ListValue, DictValue))):
+        contents = [v for v in _contents(value) if v is not NEVER]
+        return bool(contents) and all(is_primitive(v, depth - 1) for v in contents)
+    return False
+
+
+__all__ = ["TENSOR_KINDS", "holds_tensor", "is_known", "is_primitive", "type_facts", "union"]
