@@ -26,9 +26,9 @@ def effect(name: str) -> Effect | None:
 @cache
 def equivalent(name: str) -> str | None:
     """The TensorFlow spelling that does what the NumPy or ``math`` function does, or ``None``."""
-    from .numpy_ import equivalents
+    from .rules import collect
 
-    table: dict[str, str] = equivalents.EQUIVALENTS
+    table: dict[str, str] = collect("EQUIVALENTS")[0]
     return table.get(name)
 
 
