@@ -4,7 +4,7 @@
     python tools/generate_api.py numpy      # some
 
 Run it in an environment that has the packages in the versions that the tables should describe, then read
-the difference. The format is described in ``flake8_hybridize/knowledge/api/__init__.py``.
+the difference. Packages that are read as source text may lie unpacked in folders that ``API_SOURCES`` lists. The format is described in ``flake8_hybridize/knowledge/api/__init__.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# Keras 2 adds what ``tf.compat.v1`` has of it (``layers``, ``nn.rnn_cell``); Keras 3 is read by its own name.
+os.environ["TF_USE_LEGACY_KERAS"] = "1"
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -45,7 +47,11 @@ def main(names: list[str]) -> int:
     for name, build in libraries.LIBRARIES.items():
         if names and name not in names:
             continue
-        table = build()
+        try:
+            table = build()
+        except ModuleNotFoundError as error:
+            print(f"{name}: left as it is, {error}", file=sys.stderr)
+            continue
         correct_results(name, table)
         text = render(table)
         (TARGET / f"{name}.txt").write_text(text, encoding="utf-8", newline="\n")

@@ -11,18 +11,22 @@ from functools import cache
 
 from . import tables
 from .protocol import Entry
-from .spellings import PREFIXES
+from .spellings import OLDER_KERAS, OLDER_NAMES, PREFIXES
 
 # Tables of each top-level package, in the order in which they are asked.
 TABLES: dict[str, tuple[str, ...]] = {
     "tensorflow": ("tensorflow",),
     "keras": ("keras", "keras2"),
     "numpy": ("numpy",),
+    "tensorflow_probability": ("tensorflow_probability",),
+    "tensorflow_addons": ("tensorflow_addons",),
+    "sonnet": ("sonnet",),
 }
 _PYTHON = ("python",)
 PYTHON_MODULES = sys.stdlib_module_names | {"builtins"}
 
 _RAW_OPS = "tensorflow.raw_ops"
+_PRIVATE = "tensorflow.python."
 _V1 = "tensorflow.compat.v1"
 
 
@@ -49,12 +53,22 @@ def _record(name: str) -> tables.Record | None:
     if head:
         outer = _record(head)
         if outer is not None:
-            if outer.entry.kind == "class":
-                return _member_record(outer.entry.name, last)
+            if outer.entry.kind != "module":
+                return _member_record(_class_of(outer), last)
             inner = f"{outer.entry.name}.{last}"
-            if outer.entry.kind == "module" and inner != plain:
+            if inner != plain:
                 return _record(inner)
     return _older(plain)
+
+
+def _class_of(record: tables.Record) -> str:
+    """The class whose members an object has: a class's own, a dtype's, a NumPy ufunc's."""
+    entry = record.entry
+    if entry.kind == "constant" and record.note:
+        return "tensorflow.DType"
+    if entry.kind == "function" and entry.name.startswith("numpy."):
+        return "numpy.ufunc"
+    return entry.name
 
 
 def _older(name: str) -> tables.Record | None:
@@ -65,6 +79,24 @@ def _older(name: str) -> tables.Record | None:
         return plain
     if name.startswith("tensorflow.") and not name.startswith("tensorflow.compat"):
         return _direct(_V1 + name.removeprefix("tensorflow"))
+    if name.startswith("keras."):
+        return _older_keras(name)
+    return None
+
+
+def _older_keras(name: str) -> tables.Record | None:
+    """Names below modules of older Keras (``keras.layers.core.Dense``, ``keras.engine.topology.Layer``)."""
+    parts = name.removeprefix("keras.src.").removeprefix("keras.").split(".")
+    if not name.startswith("keras.src."):
+        found = _direct(".".join(["keras.src", *parts]))
+        if found is not None:
+            return found
+    if len(parts) < 2:
+        return None
+    for space in OLDER_KERAS.get(parts[0], (f"keras.{parts[0]}",)):
+        candidate = f"{space}.{parts[-1]}"
+        if candidate != name and (found := _direct(candidate)) is not None:
+            return found
     return None
 
 
@@ -73,6 +105,10 @@ def _tables_of(name: str) -> tuple[str, ...]:
         return ("tensorflow_raw_ops",)
     if name.startswith(_V1):
         return ("tensorflow_v1",)
+    if name.startswith(_PRIVATE):
+        return ("tensorflow_private",)
+    if name.startswith("keras.src."):
+        return ("keras_private",)
     top = name.partition(".")[0]
     return _PYTHON if top in PYTHON_MODULES else TABLES.get(top, ())
 
@@ -81,7 +117,7 @@ def _direct(name: str) -> tables.Record | None:
     for table in _tables_of(name):
         target = tables.table(table).aliases.get(name)
         if target is not None and target != name:
-            return _record(target)
+            return _direct(target) or _older(target)
         record = tables.record(table, name)
         if record is not None:
             return record
@@ -91,6 +127,7 @@ def _direct(name: str) -> tables.Record | None:
 @cache
 def _plain(name: str) -> str:
     for _ in range(8):
+        name = OLDER_NAMES.get(name, name)
         parts = name.split(".")
         for length in range(len(parts), 0, -1):
             target = PREFIXES.get(".".join(parts[:length]))

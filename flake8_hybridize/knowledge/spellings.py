@@ -35,7 +35,52 @@ PREFIXES: dict[str, str] = {
     "tensorflow.python.keras.api._v1.keras": "keras",
     "tensorflow.python.keras": "keras.src",
     "tf_keras.src": "keras.src",
+    "numpy.math": "math",
     "numpy.core": "numpy",
     "numpy._core": "numpy",
     "numpy.matlib": "numpy",
+}
+
+# Where the names below a module of older Keras are public today.
+OLDER_KERAS: dict[str, tuple[str, ...]] = {
+    "engine": ("keras", "keras.layers", "keras.models", "keras.utils"),
+    "legacy": ("keras.layers",),
+    "legacy_tf_layers": ("keras.layers",),
+    "feature_column": ("keras.layers", "keras.experimental"),
+    "optimizer_v1": ("keras.optimizers",),
+    "optimizer_v2": ("keras.optimizers", "keras.optimizers.schedules"),
+    "saving": ("keras.models", "keras.saving", "keras.utils"),
+    "layer": ("keras.layers",),
+}
+
+# Single names that a newer version has dropped or renamed.
+OLDER_NAMES: dict[str, str] = {
+    "numpy.int": "builtins.int",
+    "numpy.float": "builtins.float",
+    "numpy.complex": "builtins.complex",
+    "numpy.object": "builtins.object",
+    "numpy.str": "builtins.str",
+    "numpy.unicode": "builtins.str",
+    "numpy.bool8": "numpy.bool",
+    "numpy.float_": "numpy.float64",
+    "numpy.complex_": "numpy.complex128",
+    "numpy.cfloat": "numpy.complex128",
+    "numpy.singlecomplex": "numpy.complex64",
+    "numpy.string_": "numpy.bytes_",
+    "numpy.unicode_": "numpy.str_",
+    "numpy.product": "numpy.prod",
+    "numpy.cumproduct": "numpy.cumprod",
+    "numpy.sometrue": "numpy.any",
+    "numpy.alltrue": "numpy.all",
+    "numpy.round_": "numpy.round",
+    "numpy.in1d": "numpy.isin",
+    "numpy.trapz": "numpy.trapezoid",
+    "numpy.infty": "numpy.inf",
+    "numpy.Inf": "numpy.inf",
+    "numpy.Infinity": "numpy.inf",
+    "numpy.PINF": "numpy.inf",
+    "numpy.NaN": "numpy.nan",
+    "numpy.NAN": "numpy.nan",
+    "numpy.msort": "numpy.sort",
+    "numpy.mat": "numpy.asmatrix",
 }

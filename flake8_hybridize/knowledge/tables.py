@@ -53,9 +53,13 @@ def table(name: str) -> Table:
     if prefix and (itself := records.pop(f"{prefix}..", None)) is not None:
         records[prefix] = itself
     aliases = {}
+    above = dotted
     for line in tail.splitlines():
-        alias, _, target = line.partition(" ")
-        aliases[dotted + alias] = prefix if target == "." else dotted + target
+        last, _, target = line.partition(" ")
+        if target:
+            aliases[above + last] = prefix if target == "." else dotted + target
+        else:
+            above = dotted + ("" if last == "." else last)
     return Table(records, aliases)
 
 

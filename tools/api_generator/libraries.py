@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 import types
 import warnings
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from . import private, sources
 from .stdlib import stdlib
 from .table import Table
 from .walking import build, merge, public_paths, shortest
@@ -77,6 +81,11 @@ def tensorflow_raw_ops() -> Table:
 
 def tensorflow_v1() -> Table:
     """What ``tf.compat.v1`` has that TensorFlow 2 has not, or means otherwise."""
+    return _v1()[0]
+
+
+@cache
+def _v1() -> tuple[Table, dict[int, str]]:
     tf = importlib.import_module("tensorflow")
     v1 = tf.compat.v1
     names = _tensorflow()[1]
@@ -85,7 +94,10 @@ def tensorflow_v1() -> Table:
         parts = path.split(".")
         if parts[3] in ("keras", "raw_ops", "compat", "estimator"):
             return False
-        return getattr(module, "__name__", "").startswith("tensorflow._api")
+        if parts[3:] in (["layers"], ["layers", "experimental"], ["nn", "rnn_cell"]):
+            return True
+        name = getattr(module, "__name__", "")
+        return name.startswith("tensorflow._api") or name == path
 
     found = public_paths(v1, "tensorflow.compat.v1", enter)
     own = {key: item for key, item in found.items() if key not in names}
@@ -94,7 +106,7 @@ def tensorflow_v1() -> Table:
     def elsewhere(cls: type) -> str | None:
         return names.get(id(cls))
 
-    table, _ = build(f"tensorflow {tf.__version__}", "tensorflow", own, choose, canonical_elsewhere=elsewhere)
+    table, own_names = build(f"tensorflow {tf.__version__}", "tensorflow", own, choose, canonical_elsewhere=elsewhere)
     _drop_equal(table, _tensorflow()[0])
     # A namespace of version 1 is its own only where version 2 has none of that path.
     second = {path for _, paths in public_paths(tf, "tensorflow", _enter_tensorflow).values() for path in paths}
@@ -104,7 +116,7 @@ def tensorflow_v1() -> Table:
         for path in paths:
             if path.replace("tensorflow.compat.v1.", "tensorflow.", 1) not in second:
                 table.aliases[path.removeprefix("tensorflow.")] = names[key].removeprefix("tensorflow.")
-    return table
+    return table, own_names
 
 
 def _drop_equal(older: Table, newer: Table) -> None:
@@ -126,7 +138,8 @@ def numpy() -> Table:
     """NumPy's public namespaces."""
     np = importlib.import_module("numpy")
     spaces = """numpy.char numpy.ctypeslib numpy.dtypes numpy.exceptions numpy.fft numpy.lib numpy.linalg numpy.ma
-    numpy.polynomial numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.lib.stride_tricks
+    numpy.polynomial numpy.polynomial.chebyshev numpy.polynomial.hermite numpy.polynomial.hermite_e
+    numpy.polynomial.laguerre numpy.polynomial.legendre numpy.polynomial.polynomial numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.lib.stride_tricks
     numpy.lib.recfunctions numpy.lib.format numpy.lib.mixins""".split()
     for space in spaces:
         importlib.import_module(space)
@@ -215,8 +228,8 @@ def keras() -> Table:
     return _keras()[0]
 
 
-def keras2() -> Table:
-    """What Keras 2 (``tf_keras``) has that Keras 3 has not: names, and members of classes that both have."""
+@cache
+def _keras2() -> tuple[Table, dict[int, str]]:
     package = importlib.import_module("tf_keras")
     third, _ = _keras()
     found = _keras_paths(package)
@@ -228,7 +241,7 @@ def keras2() -> Table:
             return "keras." + min(targets, key=lambda target: (target.count("."), target))
         return _keras_name(value, paths)
 
-    table, _ = build(f"tf_keras {package.__version__}", "keras", found, choose)
+    table, names = build(f"tf_keras {package.__version__}", "keras", found, choose)
     for name, row in list(table.entries.items()):
         present = third.entries.get(name)
         if present is None:
@@ -244,7 +257,28 @@ def keras2() -> Table:
     for alias, target in list(table.aliases.items()):
         if _resolves(third, alias):
             del table.aliases[alias]
-    return table
+    return table, names
+
+
+def keras2() -> Table:
+    """What Keras 2 (``tf_keras``) has that Keras 3 has not: names, and members of classes that both have."""
+    return _keras2()[0]
+
+
+def tensorflow_private() -> Table:
+    """Where TensorFlow defines what it exports."""
+    tf = importlib.import_module("tensorflow")
+    both = {**_v1()[1], **_tensorflow()[1]}
+    return private.tensorflow_private(both, tf.__version__)
+
+
+def keras_private() -> Table:
+    """Where Keras 2 and 3 define what they export."""
+    second = private.keras_private("tf_keras", _keras2()[1], importlib.import_module("tf_keras").__version__)
+    third = private.keras_private("keras", _keras()[1], importlib.import_module("keras").__version__)
+    both = Table(f"{third.source}, {second.source}", "keras")
+    both.aliases = {**second.aliases, **third.aliases}
+    return both
 
 
 def _target(table: Table, name: str) -> str:
@@ -260,12 +294,66 @@ def _resolves(table: Table, name: str) -> bool:
     return _target(table, name) in table.entries
 
 
+def tensorflow_probability() -> Table:
+    """TensorFlow Probability on TensorFlow."""
+    package = importlib.import_module("tensorflow_probability")
+    both = {**_v1()[1], **_tensorflow()[1], **_keras()[1], **_keras2()[1]}
+
+    def enter(path: str, module: types.ModuleType) -> bool:
+        # A look at a lazy module loads it, so hidden ones are told by their path.
+        if {"python", "internal", "substrates", "google"} & set(path.split(".")):
+            return False
+        return getattr(module, "__name__", "").startswith("tensorflow_probability.python")
+
+    found = public_paths(package, "tensorflow_probability", enter, once=True)
+    found = {
+        key: (value, paths)
+        for key, (value, paths) in found.items()
+        if key not in both and getattr(value, "__module__", "tensorflow_probability").startswith("tensorflow_probability")
+    }
+    table, _ = build(
+        f"tensorflow_probability {package.__version__}",
+        "tensorflow_probability",
+        found,
+        shortest,
+        canonical_elsewhere=lambda cls: both.get(id(cls)),
+    )
+    return table
+
+
+def tensorflow_addons() -> Table:
+    """TensorFlow Addons, from its source text."""
+    folder = _source_folder("tensorflow_addons")
+    version = sources.version_in(folder, "tensorflow_addons")
+    return sources.read_package("tensorflow_addons", folder, version, frozenset({"utils", "conftest", "custom_ops"}))
+
+
+def sonnet() -> Table:
+    """Sonnet 2, from its source text."""
+    folder = _source_folder("sonnet")
+    return sources.read_package("sonnet", folder, sources.version_in(folder, "dm_sonnet"), frozenset({"src"}))
+
+
+def _source_folder(package: str) -> Path:
+    """The folder that holds ``package``: one of ``API_SOURCES`` (separated as in ``PATH``), or where it is installed."""
+    folders = [Path(text) for text in os.environ.get("API_SOURCES", "").split(os.pathsep) if text]
+    for folder in [*folders, *map(Path, sys.path)]:
+        if (folder / package / "__init__.py").is_file():
+            return folder
+    raise ModuleNotFoundError(f"{package} is neither installed nor below a folder of API_SOURCES", name=package)
+
+
 LIBRARIES: dict[str, Callable[[], Table]] = {
     "tensorflow": tensorflow,
     "tensorflow_raw_ops": tensorflow_raw_ops,
     "tensorflow_v1": tensorflow_v1,
+    "tensorflow_private": tensorflow_private,
     "keras": keras,
     "keras2": keras2,
+    "keras_private": keras_private,
+    "tensorflow_probability": tensorflow_probability,
+    "tensorflow_addons": tensorflow_addons,
+    "sonnet": sonnet,
     "numpy": numpy,
     "python": stdlib,
 }

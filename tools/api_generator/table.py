@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -22,9 +23,13 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """All of one library. ``entries`` and the keys of ``aliases`` are names without ``prefix``."""
+    """All of one library. ``entries`` and the keys of ``aliases`` are names without ``prefix``.
+
+    ``objects`` keeps what was read alive, as other tables know it by identity.
+    """
 
     source: str
     prefix: str
     entries: dict[str, Row] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    objects: list[Any] = field(default_factory=list)

@@ -18,22 +18,34 @@ def shortest(value: Any, paths: list[str]) -> str:
     return min(paths, key=lambda path: (path.count("."), path))
 
 
-def public_paths(root: types.ModuleType, top: str, enter: Predicate) -> dict[int, tuple[Any, list[str]]]:
-    """Every public object below ``root`` with all paths that lead to it, by identity; constants by path."""
+def public_paths(
+    root: types.ModuleType, top: str, enter: Predicate, *, once: bool = False
+) -> dict[int, tuple[Any, list[str]]]:
+    """Every public object below ``root`` with all paths that lead to it, by identity; constants by path.
+
+    ``once``: no module is entered by a second path, and ``__all__`` is heeded; for packages whose modules show others.
+    """
     found: dict[int, tuple[Any, list[str]]] = {}
     pending: list[tuple[str, types.ModuleType]] = [(top, root)]
     visited: set[str] = set()
     fresh = iter(range(-1, -(10**9), -1))
     while pending:
         path, module = pending.pop(0)
-        if path in visited:
+        if path in visited or (once and id(module) in found):
             continue
         visited.add(path)
+        try:
+            attributes = sorted(set(getattr(module, "__all__", None) or dir(module)) if once else set(dir(module)))
+        except ImportError:  # A lazy module of something that isn't installed.
+            continue
         found.setdefault(id(module), (module, []))[1].append(path)
-        for name in sorted(set(dir(module))):
-            if name.startswith("_") and name not in ("__internal__", "__operators__"):
+        for name in attributes:
+            if name.startswith("_") and name not in ("__internal__", "__operators__", "__version__"):
                 continue
-            value = getattr(module, name, None)
+            try:
+                value = getattr(module, name, None)
+            except ImportError:
+                continue
             where = f"{path}.{name}"
             if isinstance(value, types.ModuleType):
                 if enter(where, value):
@@ -63,7 +75,7 @@ def build(
     names: dict[int, str] = {}
     for key, (value, paths) in found.items():
         names[key] = choose(value, paths)
-    table = Table(source, prefix)
+    table = Table(source, prefix, objects=[value for value, _ in found.values()])
 
     def canonical(cls: type) -> str | None:
         return names.get(id(cls)) or canonical_elsewhere(cls)

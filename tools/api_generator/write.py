@@ -23,7 +23,13 @@ def render(table: Table) -> str:
         lines.append(_line(name, row))
         lines.extend("\t" + _line(member, inner) for member, inner in sorted(row.members.items()))
     lines.append("=")
-    lines.extend(f"{alias} {target}" for alias, target in sorted(table.aliases.items()))
+    above = None
+    for alias, target in sorted(table.aliases.items(), key=lambda item: item[0].rpartition(".")[::2]):
+        head, _, last = alias.rpartition(".")
+        if head != above:
+            lines.append(f"{head}.")
+            above = head
+        lines.append(f"{last} {target}")
     return "\n".join(lines) + "\n"
 
 

@@ -9,7 +9,8 @@ Then one line per name, its fields separated by tabs::
 ``t`` class method, ``p`` property. ``parameters``: names separated by spaces, ``?`` when they could not be
 read. ``note``: what a function returns, or the dtype that a constant or class stands for. ``bases``: the public
 ancestors of a class in method resolution order. Members of a class follow it, indented by a tab. Below a line
-``=`` stand the other spellings, each with the name that it means.
+``=`` stand the other spellings, each with the name that it means, under the module or class that they stand in
+(a line that ends in a dot).
 """
 
 from __future__ import annotations
