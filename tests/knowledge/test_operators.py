@@ -258,7 +258,17 @@ KERAS = [tf.keras.Input([3]), tf.keras.Input([3], dtype="int32"), tf.keras.Input
 def test_keras_tensors(op: str) -> None:
     for x in KERAS:
         seen = _keras(x)
-        for other in [*KERAS, 1, 1.5, True, tf.ones([3]), np.ones([3]), np.ones([3], "i4"), tf.ones([3, 4]), [1.0, 2.0, 3.0]]:
+        for other in [
+            *KERAS,
+            1,
+            1.5,
+            True,
+            tf.ones([3]),
+            np.ones([3]),
+            np.ones([3], "i4"),
+            tf.ones([3, 4]),
+            [1.0, 2.0, 3.0],
+        ]:
             for flip in (False, True):
                 right = _keras(other) if isinstance(other, type(x)) else abstract(other)
                 claimed = operators.binary(op, right if flip else seen, seen if flip else right, call())
@@ -313,12 +323,16 @@ def test_an_unknown_operand_leaves_the_dtype() -> None:
     x = values.tensor("float32", (2, 3))
     assert operators.binary("*", x, some, call()) is values.tensor("float32")
     assert operators.binary("<", some, x, call()) is values.tensor("bool")
-    assert operators.binary("+", values.array("float32", (2,)), some, call()) is values.unknown("operand of unknown type")
+    assert operators.binary("+", values.array("float32", (2,)), some, call()) is values.unknown(
+        "operand of unknown type"
+    )
 
 
 def test_results_in_graphs_are_symbolic() -> None:
     x = values.tensor("float32", (2, 3))
-    assert operators.binary("*", x, values.const(2), call(graph=True)) is values.tensor("float32", (2, 3), symbolic=True)
+    assert operators.binary("*", x, values.const(2), call(graph=True)) is values.tensor(
+        "float32", (2, 3), symbolic=True
+    )
     assert operators.binary("==", x, values.tensor("float32", (4,)), call(graph=True)) is values.tensor(
         "bool", None, symbolic=True
     )

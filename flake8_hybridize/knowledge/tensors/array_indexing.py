@@ -10,7 +10,9 @@ from .indices import Index, Many, Number, Span, Special, expanded
 
 def subscript(value: Array, parts: tuple[Index, ...]) -> Value:
     """``value[parts]``; every integer alone gives a NumPy scalar, positions and masks a copy."""
-    if Special.INVALID in parts or any(isinstance(p, Span) and Special.INVALID in (p.lower, p.upper, p.step) for p in parts):
+    if Special.INVALID in parts or any(
+        isinstance(p, Span) and Special.INVALID in (p.lower, p.upper, p.step) for p in parts
+    ):
         # A field name is no position.
         return values.unknown("field of a structured array") if value.dtype is None else NEVER
     if any(isinstance(p, Span) and p.step == 0 for p in parts):

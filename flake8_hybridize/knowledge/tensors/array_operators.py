@@ -99,7 +99,9 @@ def _with_none(op: str, other: Value) -> Value:
     if op not in ("==", "!="):
         return NEVER if op not in _COMPARISONS else values.unknown("order of None")
     if not isinstance(other, Array) or other.shape is None or other.scalar:
-        return values.const(op == "!=") if isinstance(other, Array) and other.scalar else values.unknown("is it an array")
+        return (
+            values.const(op == "!=") if isinstance(other, Array) and other.scalar else values.unknown("is it an array")
+        )
     return values.array("bool", other.shape, scalar=other.shape == ())
 
 

@@ -58,7 +58,9 @@ METHODS: Final[dict[str, frozenset[str]]] = {kind: frozenset(names.split()) for 
 
 _TEXT: Final = frozenset(("name", "device", "backing_device"))
 _FLAGS: Final = frozenset(("trainable", "is_packed", "dynamic_size", "sparse", "ragged"))
-_OPAQUE: Final = frozenset(("graph", "op", "handle", "constraint", "initializer", "synchronization", "aggregation", "flow"))
+_OPAQUE: Final = frozenset(
+    ("graph", "op", "handle", "constraint", "initializer", "synchronization", "aggregation", "flow")
+)
 
 
 def attribute(value: Value, name: str) -> Value | None:
@@ -140,9 +142,7 @@ def _ragged_values(value: Tensor) -> Value:
         return values.join(dense, ragged)
     if value.ragged_rank == 1:
         return _tensor(value, value.dtype, rest)
-    return values.tensor(
-        value.dtype, rest, kind="ragged", ragged_rank=value.ragged_rank - 1, symbolic=value.symbolic
-    )
+    return values.tensor(value.dtype, rest, kind="ragged", ragged_rank=value.ragged_rank - 1, symbolic=value.symbolic)
 
 
 def _ragged_flat_values(value: Tensor) -> Value:
@@ -288,4 +288,8 @@ def _of_numpy_dtype(value: DType, name: str) -> Value | None:
         return values.STR
     if name == "shape":
         return values.tuple_of(())
-    return values.unknown(f"attribute {name} of a dtype") if name in ("base", "fields", "names", "flags", "descr") else None
+    return (
+        values.unknown(f"attribute {name} of a dtype")
+        if name in ("base", "fields", "names", "flags", "descr")
+        else None
+    )

@@ -61,7 +61,9 @@ def _of_tensor(value: Tensor, parts: tuple[Index, ...], alone: bool, call: Call)
                 return NEVER
             elif kind != "tensor" or part.mask is not False or part.shape is None:
                 return result(None)
-        if part is Special.INVALID or (isinstance(part, Span) and Special.INVALID in (part.lower, part.upper, part.step)):
+        if part is Special.INVALID or (
+            isinstance(part, Span) and Special.INVALID in (part.lower, part.upper, part.step)
+        ):
             return NEVER
         if isinstance(part, Span) and part.step == 0:
             return NEVER

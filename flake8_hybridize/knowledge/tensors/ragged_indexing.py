@@ -25,30 +25,30 @@ def subscript(value: Tensor, parts: tuple[Index, ...], call: Call) -> Value:
     dims: list[Dim] = []
     ragged = _ragged_axes(value)
     kept: list[bool] = []
-    sliced = False
+    outer = False
     axis = 0
     for part in full:
         if part is Special.NEW_AXIS:
             dims.append(1)
             kept.append(False)
-            # A new dimension in front is a row like any other.
-            sliced = True
+            # In front it holds rows like any other dimension; behind integers it may belong to one dense row.
+            outer = outer or axis == 0
             continue
         dim = value.shape[axis]
         # A partition of uniform rows can be picked from.
         is_ragged = axis in ragged and dim is None
         axis += 1
         if isinstance(part, Number):
-            if is_ragged and sliced:
+            if is_ragged and outer:
                 return NEVER
             if part.value is not None and dim is not None and not -dim <= part.value < dim:
                 return NEVER
             continue
         assert isinstance(part, Span)
-        sliced = True
         # Once all outer dimensions are gone, a ragged one is an ordinary dimension of unknown length.
         dims.append(None if is_ragged else part.length(dim))
-        kept.append(is_ragged and len(dims) > 1)
+        kept.append(is_ragged and outer)
+        outer = True
     outermost = [i for i, flag in enumerate(kept) if flag]
     if not outermost:
         return values.tensor(value.dtype, tuple(dims), symbolic=symbolic)

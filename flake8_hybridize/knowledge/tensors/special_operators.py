@@ -82,7 +82,9 @@ def _keras(op: str, left: Value, right: Value, call: Call) -> Value:
     if op == "==":
         # Keras 2 compares element by element, as ``!=`` does in both.
         shape = shapes.broadcast(a.shape, b.shape) if a and b else None
-        elementwise = values.tensor("bool", None if shape is INCOMPATIBLE else shape, kind="keras_tensor", symbolic=True)
+        elementwise = values.tensor(
+            "bool", None if shape is INCOMPATIBLE else shape, kind="keras_tensor", symbolic=True
+        )
         return values.join(values.BOOL, elementwise)
     if a is None or b is None:
         return values.tensor(None, None, kind="keras_tensor", symbolic=True)
@@ -186,7 +188,9 @@ def _with_dense(ragged: Tensor, other: Value, call: Call) -> Shape:
 def _sparse(op: str, left: Value, right: Value, call: Call) -> Value:
     """``sparse * dense``, ``dense * sparse`` and ``sparse / dense`` are sparse; ``==`` compares identities."""
     if op in ("==", "!="):
-        return values.BOOL if not isinstance(left, Array) and not isinstance(right, Array) else values.unknown("equality")
+        return (
+            values.BOOL if not isinstance(left, Array) and not isinstance(right, Array) else values.unknown("equality")
+        )
     if isinstance(left, Tensor) and isinstance(right, Tensor) and left.kind == right.kind:
         return values.unknown("operator of two sparse tensors")
     if op == "*" and isinstance(left, Tensor) and left.kind in ("tensor", "variable"):
