@@ -69,8 +69,8 @@ def all_rules() -> dict[str, Rule]:
         table = getattr(importlib.import_module(f"{families.__name__}.{module.name}"), "RULES", {})
         for name, rule in table.items():
             entry = find(name)
-            assert entry is not None, f"{module.name}: no such name {name}"
-            merged[entry.name] = rule
+            assert entry is not None or name.endswith(".__call__"), f"{module.name}: no such name {name}"
+            merged[name if entry is None else entry.name] = rule
     return merged
 
 
@@ -247,6 +247,15 @@ def claim(name: str, args: Sequence[Any], keywords: dict[str, Any], graph: bool 
     entry = find(qualified(name))
     assert entry is not None, name
     return all_rules()[entry.name](FakeCall(entry.name, None, args, keywords, graph))  # type: ignore[arg-type]
+
+
+def method(name: str, receiver: Value, args: Sequence[Any] = (), graph: bool = False, **keywords: Any) -> Value:
+    """What the rule says of the call of a method of ``receiver``."""
+    entry = find(qualified(name))
+    assert entry is not None, name
+    call = FakeCall(entry.name, None, args, keywords, graph)
+    call.receiver = receiver
+    return all_rules()[entry.name](call)  # type: ignore[arg-type]
 
 
 def admits(claimed: Value, observed: Any) -> bool:

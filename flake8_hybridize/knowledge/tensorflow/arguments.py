@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ...model.values import (
@@ -161,7 +162,9 @@ def dims(call: Call, value: Value | None) -> Shape:
 def sequence(call: Call, value: Value | None) -> Items | None:
     """The elements of a list or tuple argument."""
     items = None if value is None else call.items(value)
-    return items if items is not None and items.keys is None else None
+    if items is None or items.keys is not None:
+        return None
+    return replace(items, rest=None) if items.rest is NEVER else items
 
 
 def give(

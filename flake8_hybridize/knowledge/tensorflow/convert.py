@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ...model.values import (
+    NEVER,
     Array,
     Const,
     Dim,
@@ -212,8 +213,9 @@ def _sequence(call: Call, items: Items, is_tuple: bool) -> Operand | None:
         if found is None:
             return None
         members.append(found)
-    rest = None if items.rest is None else _convert(call, items.rest)
-    if items.rest is not None and rest is None:
+    more = items.rest if items.rest is not NEVER else None
+    rest = None if more is None else _convert(call, more)
+    if more is not None and rest is None:
         return None
     count: Dim = None if rest is not None else len(items.known)
     if rest is not None:

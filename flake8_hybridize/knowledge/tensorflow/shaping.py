@@ -184,8 +184,10 @@ def _stack(call: Call) -> Value:
             return give(call, x.dtype, None, operands=[x])
         return give(call, x.dtype, stack([x.shape[1:]], index, x.shape[0]), operands=[x])
     found, items = got
+    if not found:
+        return give(call, "float32", (0,))
     kind = _stacked_dtype(call, value, found, index)
-    if not found or kind is CONFLICT:
+    if kind is CONFLICT:
         return NEVER
     shapes = [x.shape for x in found]
     count = None if items.rest is not None else len(found)
