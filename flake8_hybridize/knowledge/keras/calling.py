@@ -283,11 +283,6 @@ def compute_output_shape(call: Call) -> Value:
     return shape_value(result.shape) if isinstance(result, Tensor) else unknown("compute_output_shape")
 
 
-def initialise(call: Call) -> Value:
-    """Methods that do nothing a value could tell."""
-    return NONE
-
-
 def _own(member: str, rule: Rule) -> dict[str, Rule]:
     """``rule`` for the classes that define ``member`` themselves; the others share that of an ancestor."""
     return {name: rule for name in (f"{cls}.{member}" for cls in LAYERS) if (canonical(name) or name) == name}
@@ -297,7 +292,5 @@ RULES = {
     "keras.layers.Layer.__call__": layer_call,
     **_own("__call__", layer_call),
     "keras.layers.Layer.compute_output_shape": compute_output_shape,
-    "keras.layers.Layer.build": initialise,
     **_own("call", method_call),
-    **_own("build", initialise),
 }

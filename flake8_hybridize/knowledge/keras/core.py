@@ -86,7 +86,7 @@ def _einsum_dense(config: Config, x: Tensor) -> Value:
 
 def _opened(labels: str, shape: tuple[int | None, ...], sizes: dict[str, int | None]) -> tuple[int | None, ...]:
     """``shape`` with the dimensions unknown that ``sizes`` holds as unknown."""
-    before, dots, after = labels.partition("...")
+    before, _, after = labels.partition("...")
     middle = len(shape) - len(before) - len(after)
     names = [*before, *([""] * middle), *after]
     return tuple(None if name in sizes and sizes[name] is None else d for name, d in zip(names, shape, strict=False))
