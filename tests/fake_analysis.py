@@ -21,9 +21,7 @@ _HAZARD = re.compile(r"# !([\w-]+)")
 
 
 def analyse(project: Project, options: Options) -> ProgramFacts:
-    functions = [
-        facts for module in project.modules for facts in _functions(Source(module.file, module.source.text))
-    ]
+    functions = [facts for module in project.modules for facts in _functions(Source(module.file, module.source.text))]
     files = tuple(FileFacts(entry.file, entry.status, entry.message or None) for entry in project.files)
     return ProgramFacts(files=files, functions=tuple(sorted(functions, key=lambda f: (f.file, f.line))))
 

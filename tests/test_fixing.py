@@ -47,15 +47,19 @@ def test_safe_fixes_alone_unless_asked(tmp_path: Path) -> None:
 
 
 def test_two_functions_share_the_new_import(tmp_path: Path) -> None:
-    text = "import numpy\nimport keras\ndef f(x):  # -> hybridize\n    return x\ndef g(x):  # -> hybridize\n    return x\n"
+    text = (
+        "import numpy\nimport keras\ndef f(x):  # -> hybridize\n    return x\ndef g(x):  # -> hybridize\n    return x\n"
+    )
     texts, _ = fixed(tmp_path, a=text)
     assert texts["a.py"].count("import tensorflow as tf\n") == 1
     assert texts["a.py"].count("@tf.function\n") == 2
 
 
 def test_an_import_that_two_fixes_leave_idle_goes(tmp_path: Path) -> None:
-    text = "import keras\n" + HEAD + "".join(
-        f"@tf.function\ndef {name}(x):  # -> dehybridize\n    return x\n" for name in "fgh"
+    text = (
+        "import keras\n"
+        + HEAD
+        + "".join(f"@tf.function\ndef {name}(x):  # -> dehybridize\n    return x\n" for name in "fgh")
     )
     texts, result = fixed(tmp_path, a=text)
     assert texts["a.py"] == text.replace(HEAD, "").replace("@tf.function\n", "")

@@ -12,7 +12,7 @@ from ..model.places import Place
 from ..model.source import Source, Sources
 from .imports import insertion, removal
 from .names import candidates, is_free, is_tensorflow_at
-from .syntax import Syntax, comments, definition, expression, logical_line_end, parse
+from .syntax import Syntax, comments, logical_line_end, parse
 
 _DIRECTIVE = re.compile(r"#\s*(noqa|type:|pylint:|pragma|pyright:|mypy:|fmt:|yapf:|isort:|ruff:)", re.IGNORECASE)
 _TF_NAME = re.compile(r"\btf(?=\.)")
@@ -179,7 +179,7 @@ def unused_imports(before: Source, after: Source, sources: Sources) -> tuple[Edi
     if old is None or new is None:
         return ()
     names = dict.fromkeys(candidate.name for candidate in candidates(new))
-    idle = [n for n in names if _reads(old.tree, n) and not _reads(new.tree, n)]
+    idle = [name for name in names if old.reads[name] and not new.reads[name]]
     removable = [n for n in idle if not _named_elsewhere(new, n, after.file, sources)]
     # Two names of one statement would make two edits that touch: the second has its turn in the next round.
     return removal(new, removable[0]) if removable else ()
@@ -188,16 +188,12 @@ def unused_imports(before: Source, after: Source, sources: Sources) -> tuple[Edi
 def _unused_import(syntax: Syntax, used: ast.expr, file: FileFacts, sources: Sources) -> tuple[Edit, ...]:
     """The edits that remove the import that ``used`` alone needed."""
     for candidate in candidates(syntax):
-        here = _reads(used, candidate.name)
-        if here and here == _reads(syntax.tree, candidate.name):
+        here = sum(isinstance(node, ast.Name) and node.id == candidate.name for node in ast.walk(used))
+        if here and here == syntax.reads[candidate.name]:
             if _named_elsewhere(syntax, candidate.name, file.file, sources):
                 return ()
             return removal(syntax, candidate.name)
     return ()
-
-
-def _reads(tree: ast.AST, name: str) -> int:
-    return sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
 def _named_elsewhere(syntax: Syntax, name: str, file: str, sources: Sources) -> bool:
@@ -216,7 +212,7 @@ def _find(
     syntax = _syntax(sources, function.file)
     if syntax is None:
         return None, None
-    return syntax, definition(syntax, function.keyword.line, function.keyword.column)
+    return syntax, syntax.definition(function.keyword.line, function.keyword.column)
 
 
 def _syntax(sources: Sources, file: str) -> Syntax | None:
@@ -225,7 +221,7 @@ def _syntax(sources: Sources, file: str) -> Syntax | None:
 
 
 def _node_at(syntax: Syntax, place: Place) -> ast.expr | None:
-    return expression(syntax, (place.line, place.column), (place.end_line, place.end_column))
+    return syntax.expression((place.line, place.column), (place.end_line, place.end_column))
 
 
 def _lines_of_decorator(

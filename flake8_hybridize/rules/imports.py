@@ -28,10 +28,8 @@ def insertion(syntax: Syntax, statement: str, before: ast.stmt) -> Edit | None:
     imports, the docstring and the comments at the head of the file.
     """
     body = syntax.tree.body
-    top = next((s for s in body if s is before or before in ast.walk(s)), None)
-    if top is None:
-        return None
-    above = body[: body.index(top)]
+    top = next((node for node in (before, *syntax.ancestors(before)) if syntax.parents[node] is syntax.tree), before)
+    above = body[: next(index for index, statement in enumerate(body) if statement is top)]
     imports = [s for s in above if isinstance(s, (ast.Import, ast.ImportFrom)) and not _is_future(s)]
     group = _last_run(above, imports)
     newline = syntax.source.newline()
@@ -59,11 +57,10 @@ def removal(syntax: Syntax, name: str) -> tuple[Edit, ...]:
 
     The import stays where it shares its line, where a comment hangs on it, or where it is not the only one of the name.
     """
-    found = [s for s in ast.walk(syntax.tree) if isinstance(s, ast.stmt) and name in (n for n, _ in imported(s))]
-    if len(found) != 1 or found[0] not in syntax.tree.body or len(syntax.tree.body) < 2:
+    found = [statement for statement in syntax.imports if name in (bound for bound, _ in imported(statement))]
+    if len(found) != 1 or syntax.parents[found[0]] is not syntax.tree or len(syntax.tree.body) < 2:
         return ()
     statement = found[0]
-    assert isinstance(statement, (ast.Import, ast.ImportFrom))
     if comments(syntax.source, syntax.start(statement), (_line_after(syntax, statement) or 1, 1)):
         return ()
     if len(statement.names) == 1:

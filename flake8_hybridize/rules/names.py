@@ -42,12 +42,11 @@ def imported(statement: ast.stmt) -> Iterator[tuple[str, str]]:
 def candidates(syntax: Syntax) -> list[Candidate]:
     """Every name of the file that some import binds to TensorFlow; module-level ones and modules first."""
     found: dict[Candidate, None] = {}
-    for node in ast.walk(syntax.tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            for name, target in imported(node):
-                if target in _MODULES or target in _FUNCTIONS:
-                    lazy = any(isinstance(a, (*_FunctionDef, ast.ClassDef)) for a in syntax.ancestors(node))
-                    found[Candidate(name, target in _MODULES, lazy)] = None
+    for node in syntax.imports:
+        for name, target in imported(node):
+            if target in _MODULES or target in _FUNCTIONS:
+                lazy = any(isinstance(a, (*_FunctionDef, ast.ClassDef)) for a in syntax.ancestors(node))
+                found[Candidate(name, target in _MODULES, lazy)] = None
     return sorted(found, key=lambda c: (c.lazy, not c.module))
 
 
@@ -62,7 +61,7 @@ def is_tensorflow_at(syntax: Syntax, name: str, place: ast.stmt, *, module: bool
             continue
         if not all(_imports(binding, name, targets) for binding in bindings):
             return False
-        if isinstance(scope, ast.Module) and _written_as_global(syntax, name):
+        if isinstance(scope, ast.Module) and name in syntax.global_names:
             return False
         return _has_run(syntax, scope, name, targets, place, in_scope_itself=direct)
     return False
@@ -70,14 +69,9 @@ def is_tensorflow_at(syntax: Syntax, name: str, place: ast.stmt, *, module: bool
 
 def is_free(syntax: Syntax, name: str) -> bool:
     """Whether ``name`` is neither bound nor read anywhere in the file."""
-    for node in ast.walk(syntax.tree):
-        if isinstance(node, ast.Name) and node.id == name:
-            return False
-        if isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names:
-            return False
-        if any(bound == name for bound in _bound_by(node)):
-            return False
-    return True
+    if syntax.reads[name] or name in syntax.global_names:
+        return False
+    return not any(name in _bound_by(node) for node in syntax.parents)
 
 
 def _visible_scopes(syntax: Syntax, place: ast.stmt) -> Iterator[ast.AST]:
@@ -126,10 +120,6 @@ def _imports(binding: ast.AST, name: str, targets: frozenset[str]) -> bool:
     if not isinstance(binding, (ast.Import, ast.ImportFrom)):
         return False
     return all(target in targets for bound, target in imported(binding) if bound == name)
-
-
-def _written_as_global(syntax: Syntax, name: str) -> bool:
-    return any(isinstance(node, ast.Global) and name in node.names for node in ast.walk(syntax.tree))
 
 
 def _has_run(

@@ -7,8 +7,10 @@ import functools
 import io
 import tokenize
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..model.source import Source
 
@@ -16,13 +18,52 @@ Position = tuple[int, int]
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.Module
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Syntax:
-    """The tree of ``source`` and the parent of every node."""
+    """The tree of ``source`` and the parent of every node. What is asked for often is found once."""
 
     source: Source
     tree: ast.Module
     parents: dict[ast.AST, ast.AST]
+
+    @cached_property
+    def reads(self) -> Counter[str]:
+        """How often each name is mentioned in an expression or bound by an assignment or ``del``."""
+        return Counter(node.id for node in self.parents if isinstance(node, ast.Name))
+
+    @cached_property
+    def imports(self) -> tuple[ast.Import | ast.ImportFrom, ...]:
+        """All import statements, wherever they are."""
+        return tuple(node for node in self.parents if isinstance(node, (ast.Import, ast.ImportFrom)))
+
+    @cached_property
+    def global_names(self) -> frozenset[str]:
+        """The names that some function declares ``global``."""
+        return frozenset(name for node in self.parents if isinstance(node, ast.Global) for name in node.names)
+
+    @cached_property
+    def _definitions(self) -> dict[int, ast.FunctionDef | ast.AsyncFunctionDef]:
+        functions = (n for n in self.parents if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)))
+        return {node.lineno: node for node in functions}
+
+    @cached_property
+    def _expressions(self) -> dict[int, list[ast.expr]]:
+        by_line: dict[int, list[ast.expr]] = {}
+        for node in self.parents:
+            if isinstance(node, ast.expr):
+                by_line.setdefault(node.lineno, []).append(node)
+        return by_line
+
+    def definition(self, line: int, column: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """The ``def`` whose keyword is at ``line`` and ``column``."""
+        node = self._definitions.get(line)
+        # Of ``async def`` either keyword may be meant; only one ``def`` begins on a line.
+        return node if node is not None and self.start(node)[1] <= column else None
+
+    def expression(self, start: Position, end: Position) -> ast.expr | None:
+        """The outermost expression that spans exactly ``start`` to ``end``."""
+        on_line = self._expressions.get(start[0], ())
+        return next((node for node in on_line if (self.start(node), self.end(node)) == (start, end)), None)
 
     def start(self, node: ast.AST) -> Position:
         """Line and column where ``node`` begins, from 1, in characters."""
@@ -62,13 +103,7 @@ def parse(source: Source) -> Syntax | None:
             tree = ast.parse(source.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    parents: dict[ast.AST, ast.AST] = {}
-    stack: list[ast.AST] = [tree]
-    while stack:
-        node = stack.pop()
-        for child in ast.iter_child_nodes(node):
-            parents[child] = node
-            stack.append(child)
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     return Syntax(source, tree, parents)
 
 
@@ -96,22 +131,3 @@ def comments(source: Source, start: Position, end: Position) -> list[str]:
     """The comments between two positions."""
     first, last = (start[0], start[1] - 1), (end[0], end[1] - 1)
     return [t.string for t in tokens(source) or () if t.type == tokenize.COMMENT and first <= t.start < last]
-
-
-def definition(syntax: Syntax, line: int, column: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    """The ``def`` whose keyword is at ``line`` and ``column``."""
-    for node in ast.walk(syntax.tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.lineno == line:
-            # Of ``async def`` either keyword may be meant; only one ``def`` begins on a line.
-            return node if syntax.start(node)[1] <= column else None
-    return None
-
-
-def expression(syntax: Syntax, start: Position, end: Position) -> ast.expr | None:
-    """The outermost expression that spans exactly ``start`` to ``end``."""
-    for node in ast.walk(syntax.tree):
-        if not isinstance(node, ast.expr) or (node.lineno, node.end_lineno) != (start[0], end[0]):
-            continue
-        if (syntax.start(node), syntax.end(node)) == (start, end):
-            return node
-    return None

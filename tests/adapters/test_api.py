@@ -26,7 +26,9 @@ def test_the_same_as_the_command(folder: Path, hybridize: Hybridize) -> None:
     assert api.facts(["pkg"]) == json.loads(hybridize("facts", "pkg").out)
 
 
-def test_root_stands_for_the_current_directory(folder: Path, hybridize: Hybridize, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_stands_for_the_current_directory(
+    folder: Path, hybridize: Hybridize, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = api.check(["pkg"])
     monkeypatch.chdir("/")
     assert api.check(["pkg"], root=folder) == here

@@ -105,9 +105,7 @@ def test_fix(hybridize: Hybridize, here: Path) -> None:
     assert (here / "a.py").read_text() == SAFE.replace("def", "@tf.function\ndef")
     assert (here / "b.py").read_text() == UNSAFE
     assert "b.py:3:1: HYB102" in outcome.out
-    assert outcome.err == (
-        "Fixed 1 finding, 1 left.\n1 fixable with --fix --unsafe-fixes; review what those change.\n"
-    )
+    assert outcome.err == ("Fixed 1 finding, 1 left.\n1 fixable with --fix --unsafe-fixes; review what those change.\n")
     assert hybridize("check", "--fix", "--unsafe-fixes", "--extend-select", "HYB102").status == 0
     assert (here / "b.py").read_text() == UNSAFE.replace("def", "@tf.function\ndef")
 

@@ -27,7 +27,12 @@ class Run:
 
 
 def flake8(
-    folder: Path, *arguments: str, method: str = METHODS[0], stdin: str | None = None, fail: str = "", hybridize: bool = True
+    folder: Path,
+    *arguments: str,
+    method: str = METHODS[0],
+    stdin: str | None = None,
+    fail: str = "",
+    hybridize: bool = True,
 ) -> Run:
     log = folder.parent / "analyses.log"
     log.write_text("")

@@ -118,7 +118,9 @@ def test_other_kinds_have_neither() -> None:
 
 def test_containers() -> None:
     integer, told = TypeFact("int"), {"kind": "tensor", "dtype": "float32", "shape": [None, 28, 28]}
-    assert types(TypeFact("tuple", elements=(TENSOR, integer))) == [{"kind": "tuple", "elements": [told, {"kind": "int"}]}]
+    assert types(TypeFact("tuple", elements=(TENSOR, integer))) == [
+        {"kind": "tuple", "elements": [told, {"kind": "int"}]}
+    ]
     assert types(TypeFact("dict", fields=(("a", TENSOR),))) == [{"kind": "dict", "elements": {"a": told}}]
     assert types(TypeFact("list", elements=(TENSOR,), repeated=True)) == [
         {"kind": "list", "elements": [told], "repeated": True}
