@@ -1,0 +1,75 @@
+"""# HYB412: recursion
+
+## What it does
+Finds functions that `tf.function` compiles and that call themselves, directly or through others.
+
+## Why is this bad
+To trace the call, the function must be traced first, and so on. With a tensor deciding when to stop, both branches
+are traced, without an end: `RecursionError`. With a Python number it ends, after one trace for each level.
+
+## Example
+```python
+@tf.function
+def factorial(n):
+    if n < 1:
+        return tf.constant(1)
+    return n * factorial(n - 1)
+```
+
+## Use instead
+```python
+@tf.function
+def factorial(n):
+    result = tf.constant(1)
+    for i in tf.range(1, n + 1):
+        result *= i
+    return result
+```
+
+## Known limits
+Recursion of plain Python functions inside of one trace, over nested lists for instance, is fine and not reported.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [Better performance with tf.function: recursive tf.functions are not supported](https://www.tensorflow.org/guide/function#recursive_tffunctions_are_not_supported)
+
+## How to silence
+`# noqa: HYB412` on the line of the `def`, or `ignore = HYB412` in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.facts import ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each compiled function that calls itself through its compiled name."""
+    for function in facts.functions:
+        hybrid = function.hybrid
+        if hybrid is None or hybrid.by != "decorator" or not any(h.kind in RULE.hazards for h in function.hazards):
+            continue
+        yield Finding(
+            code=RULE.code,
+            place=function.keyword,
+            message=f"{function.name}() calls itself: each call inside of its graph is traced anew, without an end if "
+            "a tensor decides; use a loop, or leave tf.function off",
+            function=function.name,
+        )
+
+
+RULE = Rule(
+    code="HYB412",
+    name="recursion",
+    summary="a function that tf.function compiles calls itself",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=("recursion",),
+)

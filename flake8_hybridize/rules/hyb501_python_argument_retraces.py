@@ -1,0 +1,82 @@
+"""# HYB501: python-argument-retraces
+
+## What it does
+Finds calls of compiled functions with Python numbers or strings, or lists of them, that differ from call to call:
+loop variables, counters, decaying rates, random numbers.
+
+## Why is this bad
+A Python value is part of the graph, so each new one is a new trace, which takes a hundred times as long as a call and
+stays in memory. `reduce_retracing=True` and type hints do not change that.
+
+## Example
+```python
+@tf.function
+def step(x, epoch):
+    return x * tf.cast(epoch, tf.float32)
+
+for epoch in range(1000):
+    step(x, epoch)
+```
+
+## Use instead
+```python
+for epoch in tf.range(1000):
+    step(x, epoch)
+
+# or
+for epoch in range(1000):
+    step(x, tf.constant(epoch))
+```
+
+## Known limits
+A few different constants (modes, flags) are fine and not reported, nor are NumPy numbers, which are passed as
+tensors, and parameters that an `input_signature` covers. Calls from traced code are part of one trace.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [Better performance with tf.function: controlling retracing](https://www.tensorflow.org/guide/function#controlling_retracing)
+
+## How to silence
+`# noqa: HYB501` on the line of the argument, or `ignore = HYB501` in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.facts import Hazard, ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+from .select import hazards
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each argument whose Python values retrace without bound."""
+    for function, hazard in hazards(facts, RULE.hazards):
+        if hazard.certain:
+            yield Finding(RULE.code, hazard.place, _message(hazard), function)
+
+
+def _message(hazard: Hazard) -> str:
+    callee, parameter = hazard.detail("callee"), hazard.detail("parameter")
+    reason = hazard.detail("reason")
+    subject = " ".join(hazard.subject.split())
+    because = f" ({reason})" if reason else ""
+    return (
+        f"{callee}() is traced again for every new Python value of '{parameter}'{because}: "
+        f"pass a tensor, such as tf.constant({subject if len(subject) <= 30 else '...'})"
+    )
+
+
+RULE = Rule(
+    code="HYB501",
+    name="python-argument-retraces",
+    summary="a Python value that keeps changing is passed to a compiled function",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=("retrace-python-scalar", "retrace-list"),
+)

@@ -1,0 +1,137 @@
+"""Where hazards meet tracing: which of them are reported, at which place, and in which words.
+
+A hazard is reported where it happens if its function is compiled, run in a graph by a framework, or called from traced
+code alone. If the function also runs eagerly, there is nothing wrong with it: the calls from traced code are reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from ..model.facts import FunctionFacts, Hazard, ProgramFacts
+from ..model.findings import Finding
+from ..model.places import Place
+
+_FRAMEWORKS = frozenset({"tf.function", "dataset", "keras", "control-flow"})
+_DEPTH = 12
+
+_Index = dict[tuple[str, str], FunctionFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A hazard of ``function`` in traced code. ``place`` is where it is told: its own, or a call that leads to it.
+
+    ``reason`` says why the code is traced, where that is not obvious; ``function`` is ``None`` outside of functions.
+    """
+
+    hazard: Hazard
+    function: FunctionFacts | None
+    place: Place
+    reason: str
+
+    @property
+    def called(self) -> bool:
+        """It is told at a call, not where it happens."""
+        return self.place is not self.hazard.place
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is wrong, why that matters and what to do, to be put together by :func:`findings`.
+
+    ``what`` continues "step()", as in "calls print()"; ``why`` follows a colon, ``remedy`` a semicolon.
+    """
+
+    what: str
+    why: str
+    remedy: str
+
+
+def findings(
+    facts: ProgramFacts, code: str, kinds: Container[str], words: Callable[[Hazard], Words]
+) -> Iterator[Finding]:
+    """One finding under ``code`` for each place in traced code with a hazard of these kinds."""
+    reported: set[tuple[Place, str]] = set()
+    for occurrence in occurrences(facts, kinds):
+        hazard, function = occurrence.hazard, occurrence.function
+        # A call may lead to many hazards of one function: it is told once.
+        key = (occurrence.place, hazard.function if occurrence.called else hazard.subject)
+        if key in reported:
+            continue
+        reported.add(key)
+        yield Finding(
+            code=code,
+            place=occurrence.place,
+            message=sentence(occurrence, words(hazard)),
+            function=hazard.function if function is None else function.name,
+            related=((hazard.place, "it happens here"),) if occurrence.called else (),
+        )
+
+
+def sentence(occurrence: Occurrence, words: Words) -> str:
+    """The message about an occurrence, in one sentence."""
+    name = f"{occurrence.hazard.function}()" if occurrence.hazard.function else "this code"
+    subject = f"{name}, {occurrence.reason}," if occurrence.reason else name
+    where = f" ({occurrence.hazard.place})" if occurrence.called else ""
+    why = f": {words.why}" if words.why else ""
+    remedy = f"; {words.remedy}" if words.remedy else ""
+    return f"{subject} {words.what}{where}{why}{remedy}"
+
+
+def occurrences(facts: ProgramFacts, kinds: Container[str]) -> Iterator[Occurrence]:
+    """Every hazard of these kinds that certainly happens in traced code."""
+    index: _Index = {(function.file, function.name): function for function in facts.functions}
+    for hazard in facts.hazards:
+        if hazard.kind in kinds and hazard.traced and hazard.certain:
+            yield Occurrence(hazard, None, hazard.place, "")
+    for function in facts.functions:
+        for hazard in function.hazards:
+            if hazard.kind in kinds and hazard.traced and hazard.certain:
+                yield from _of(function, hazard, index)
+
+
+def is_traced(function: FunctionFacts) -> bool:
+    """The function is compiled, or runs only as a part of something traced."""
+    return function.hybrid is not None or function.graph_context is not None
+
+
+def _of(function: FunctionFacts, hazard: Hazard, index: _Index) -> Iterator[Occurrence]:
+    if is_traced(function) or not hazard.eager:
+        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, index))
+        return
+    places = list(dict.fromkeys(_traced_calls(function, index, _DEPTH)))
+    for place in places:
+        yield Occurrence(hazard, function, place, "called here from traced code")
+    if not places:
+        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, index))
+
+
+def _traced_calls(function: FunctionFacts, index: _Index, depth: int) -> Iterator[Place]:
+    """The calls by which traced code comes to ``function``, each in a function that never runs eagerly."""
+    for site in function.call_sites:
+        if not site.traced:
+            continue
+        caller = index.get((site.place.file, site.caller))
+        if caller is None or is_traced(caller) or not depth:
+            yield site.place
+            continue
+        further = list(_traced_calls(caller, index, depth - 1))
+        yield from further or [site.place]
+
+
+def tracing_reason(function: FunctionFacts, index: _Index) -> str:
+    """Why ``function`` is traced, in words that follow its name; empty where its decorator says it."""
+    if function.hybrid is not None:
+        return "" if function.hybrid.by == "decorator" else f"compiled at {function.hybrid.place}"
+    if function.graph_context in _FRAMEWORKS:
+        return function.graph_reason
+    callers = [site for site in function.call_sites if site.traced]
+    if not callers:
+        return function.graph_reason
+    caller = index.get((callers[0].place.file, callers[0].caller))
+    if caller is None:
+        return function.graph_reason
+    compiled = "tf.function " if caller.hybrid is not None else ""
+    return f"called from {compiled}{caller.name}()"
