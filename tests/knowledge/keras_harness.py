@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import keras
+import tensorflow as tf
+
 import flake8_hybridize.knowledge.keras as families
 from flake8_hybridize.knowledge.names import canonical, find, mro
 from flake8_hybridize.knowledge.protocol import Items, Rule
@@ -17,9 +20,6 @@ from flake8_hybridize.model.values import NEVER, LibraryObject, Value, join
 
 from . import harness
 from .harness import FakeDict, FakeList
-
-import keras  # noqa: I001  (TensorFlow is configured by the harness first)
-import tensorflow as tf
 
 
 def _tables(attribute: str) -> dict[str, Rule]:
@@ -88,7 +88,9 @@ class World:
     ) -> Value:
         """What the rule of ``name`` says; an object for a class without a rule."""
         name = canonical(name) or name
-        rule = RULES.get(name)
+        owner, _, member = name.rpartition(".")
+        names = [name, *(f"{base}.{member}" for base in mro(owner))]
+        rule = next((RULES[candidate] for candidate in names if candidate in RULES), None)
         made = Fake(self, name, args, keywords, receiver, self.graph if graph is None else graph, certain)
         if rule is not None:
             return rule(made)  # type: ignore[arg-type]
@@ -111,6 +113,18 @@ class World:
         return self.call(
             f"{cls}.{name}", [abstract(a) for a in args], [(k, abstract(a)) for k, a in keywords.items()], target
         )
+
+    def initialise(self, instance: Value, *args: Any, **keywords: Any) -> None:
+        """``super().__init__(*args)`` from real or abstract arguments, as the analysis does it."""
+        base = instance.base  # type: ignore[attr-defined]
+        positional = [abstract(a) for a in args]
+        named = [(k, abstract(a)) for k, a in keywords.items()]
+        if f"{base}.__init__" in RULES:
+            self.call(f"{base}.__init__", positional, named, instance)
+            return
+        made = Fake(self, base, positional, named, instance, self.graph, True)
+        for name, value in made.bound.items():
+            made.remember(instance, name, value)
 
     def read(self, target: Value, name: str) -> Value:
         """``target.name`` of a library attribute."""
@@ -204,7 +218,8 @@ class Fake(harness.FakeCall):
             if name in value.methods:
                 return value.methods[name]
             return values.method(f"{value.base}.{name}", value)
-        return self.world.read(value, name)
+        found = self.world.read(value, name)
+        return found if not isinstance(found, values.Unknown) else getattr(value, "get", lambda _: None)(name) or found
 
     def method(self, value: Value, name: str) -> Value | None:
         return value.methods.get(name) if isinstance(value, Instance) else None

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from flake8_hybridize.model import values
 from flake8_hybridize.model.values import Value
 
 from .keras_harness import Callback, Instance, World, abstract, admits, callback
-
-import keras  # noqa: I001  (TensorFlow is configured by the harness first)
-import tensorflow as tf
 
 Record = list[tuple[tuple[Any, ...], dict[str, Any]]]
 

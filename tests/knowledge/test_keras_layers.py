@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .keras_harness import check_layer
-
-import keras  # noqa: I001  (TensorFlow is configured by the harness first)
-import tensorflow as tf
 
 SMALL = st.integers(1, 7)
 DTYPES = st.sampled_from(["float32", "float64", "float16", "int32", "int64"])
@@ -187,7 +186,7 @@ def test_reshaping(data):
 def test_same_shape(name, data):
     draw = data.draw
     cls, _, rest = name.partition("(")
-    argument = eval(rest[:-1]) if rest != ")" else None  # noqa: S307  the text is above
+    argument = eval(rest[:-1]) if rest != ")" else None
     options = {} if argument is None else {{"Activation": "activation"}.get(cls, "rate"): argument}
     if cls == "GaussianNoise":
         options = {"stddev": 0.1}

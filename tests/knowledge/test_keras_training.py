@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from flake8_hybridize.model import values
 from flake8_hybridize.model.values import Value
@@ -13,9 +15,6 @@ from flake8_hybridize.model.values import Value
 from .harness import FakeList
 from .keras_harness import Callback, Instance, World, abstract, admits
 from .test_keras_calls import Record, compare, same
-
-import keras  # noqa: I001  (TensorFlow is configured by the harness first)
-import tensorflow as tf
 
 STEPS = ("train_step", "test_step", "predict_step")
 

@@ -16,7 +16,6 @@ from ...model.values import (
     const,
     tensor,
 )
-from ..names import find
 from ..protocol import Call
 from ..tensorflow import dtypes
 from .values import constant, dims_of, dtype_name, flag, framework, integer, sizes, text
@@ -28,7 +27,7 @@ MIXED = {"mixed_float16": ("float16", "float32"), "mixed_bfloat16": ("bfloat16",
 @dataclass(frozen=True, slots=True)
 class Config:
     """The options of ``receiver``: the state of a library object, or what an instance of a user's class passed to
-    ``super().__init__`` (see :func:`remember_arguments`)."""
+    ``super().__init__`` (the analysis remembers it under the names of the parameters)."""
 
     call: Call
     receiver: Value
@@ -116,22 +115,3 @@ def policy(call: Call, value: Value | None) -> tuple[str | None, str | None]:
     if found is None and not isinstance(value, (DType, Const)):
         return None, None
     return found, found
-
-
-def remember_arguments(call: Call) -> Value:
-    """``super().__init__(…)`` of a library class in the class of a user: keep the options with the instance."""
-    receiver = call.receiver
-    if receiver is None:
-        return const(None)
-    cls = call.name.removesuffix(".__init__")
-    entry = find(cls)
-    names = () if entry is None or entry.parameters is None else entry.parameters
-    for name in names:
-        if not name.startswith("*"):
-            value = call.arg(name)
-            if value is not None:
-                call.remember(receiver, name, value)
-    for name, value in call.keywords():
-        if name not in names:
-            call.remember(receiver, name, value)
-    return const(None)

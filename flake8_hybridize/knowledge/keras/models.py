@@ -4,7 +4,7 @@
 - A functional model casts its arguments to the dtype of its inputs (``int64`` given to a float32 input arrives as
   float32), adds or removes a last dimension of 1, and runs the layers again: on real tensors now. An output
   whose batch dimension is open takes that of the arguments; other open dimensions stay unknown here.
-- One output in a list comes out without the list.
+- One output in a list comes out without the list (for Keras tensors with it).
 - ``Sequential`` builds its layers from the first call with the batch size of that call (``None`` under ``fit``).
 - A subclass of ``Model`` that hands ``inputs`` and ``outputs`` to ``super().__init__`` is a functional model.
 """
@@ -34,7 +34,7 @@ from ...model.values import (
 )
 from ..protocol import Call, Rule
 from ..tensorflow import dtypes
-from .config import Config, remember_arguments
+from .config import Config
 from .layer import Inputs, Layer
 from .preprocessing import LAYERS as PREPROCESSING
 from .values import (
@@ -128,7 +128,7 @@ def run_functional(config: Config, inputs: Inputs) -> Value:
         return like(call, NONE, leaf.dtype, dims)
 
     parts = elements(call, outputs)
-    if parts is not None and len(parts) == 1:
+    if parts is not None and len(parts) == 1 and not symbolic:
         return map_leaves(call, parts[0], output)
     return map_leaves(call, outputs, output)
 
@@ -322,16 +322,34 @@ def functional_part(name: str) -> Rule:
         plain = name.removesuffix("_shape").removesuffix("s") + "s"
         value = Config(call, call.receiver).value(plain)
         if value is None:
-            return unknown(name)
+            return _built_shape(call, call.receiver) if name == "input_shape" else unknown(name)
         parts = elements(call, value)
         if name.endswith("s"):
-            return call.new_list(list(leaves(call, value)))
+            return call.new_list(_flat(call, value))
         whole = parts[0] if parts is not None and len(parts) == 1 else value
         if name.endswith("_shape"):
             return map_leaves(call, whole, _shape_of)
         return whole
 
     return rule
+
+
+def _built_shape(call: Call, layer: Value) -> Value:
+    """``layer.input_shape`` of a layer that was called (Keras 2 alone has it)."""
+    known = [leaf_tensor(call, atom) for atom in atoms(call.recall(layer, "built input"))]
+    return _shape_of(known[0]) if len(known) == 1 and known[0] is not None else unknown("input_shape")
+
+
+def _flat(call: Call, value: Value) -> list[Value]:
+    """``tree.flatten``: entries of a dict in the order of their keys."""
+    items = None if isinstance(value, (Tensor, Const)) else call.items(value)
+    if items is None:
+        return [value]
+    known = list(items.known)
+    if items.keys is not None:
+        order = sorted(range(len(known)), key=lambda i: str(getattr(items.keys[i], "value", i)) if items.keys else "")
+        known = [known[i] for i in order]
+    return [leaf for item in known for leaf in _flat(call, item)]
 
 
 def _shape_of(leaf: Value) -> Value:
@@ -370,16 +388,15 @@ RULES = {
     "keras.Sequential.add": add,
     "keras.Sequential.pop": pop,
     "keras.Model.get_layer": get_layer,
-    "keras.layers.Layer.__init__": remember_arguments,
 }
 
 PROPERTIES = {
     "keras.Model.layers": get_layers,
     "keras.Model.inputs": functional_part("inputs"),
     "keras.Model.outputs": functional_part("outputs"),
-    "keras.Model.input": functional_part("input"),
-    "keras.Model.output": functional_part("output"),
-    "keras.Model.input_shape": functional_part("input_shape"),
-    "keras.Model.output_shape": functional_part("output_shape"),
+    "keras.Operation.input": functional_part("input"),
+    "keras.Operation.output": functional_part("output"),
+    "keras.layers.Layer.input_shape": functional_part("input_shape"),
+    "keras.layers.Layer.output_shape": functional_part("output_shape"),
     "keras.Sequential.layers": get_layers,
 }

@@ -133,7 +133,16 @@ def scaled(call: Call) -> Value:
     return unknown("loss") if loss is None else loss
 
 
+def initialise(call: Call) -> Value:
+    """``super().__init__(learning_rate, …)`` of a user's optimizer."""
+    if call.receiver is not None:
+        for name, value in [*zip(("learning_rate",), call.positional(), strict=False), *call.keywords()]:
+            call.remember(call.receiver, name, value)
+    return NONE
+
+
 RULES = {
+    "keras.optimizers.Optimizer.__init__": initialise,
     "keras.optimizers.Optimizer.apply_gradients": apply_gradients,
     "keras.optimizers.Optimizer.minimize": minimize,
     "keras.optimizers.Optimizer.build": nothing,

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from ...model.values import (
     FALSE,
     INT,
-    NEVER,
     NONE,
     STR,
     TRUE,
@@ -33,7 +32,7 @@ from .config import Config
 from .layer import Weight
 from .models import SEQUENTIAL, layers_of
 from .table import LAYERS
-from .values import argument, dims_of, dtype_name, flag, given, leaf_tensor, shape_value, variable
+from .values import argument, dims_of, dtype_name, flag, given, variable
 
 
 def add_weight(call: Call) -> Value:
@@ -236,15 +235,6 @@ def built_from(call: Call) -> Value:
     return NONE
 
 
-def input_shape(call: Call) -> Value:
-    """``layer.input_shape`` is gone in Keras 3; what it was built with serves Keras 2."""
-    found = NEVER if call.receiver is None else call.recall(call.receiver, "built input")
-    known = [leaf_tensor(call, atom) for atom in atoms(found)]
-    if len(known) == 1 and known[0] is not None:
-        return shape_value(known[0].shape)
-    return unknown("input_shape")
-
-
 _MAKERS = {
     cls: names
     for names, classes in (
@@ -292,6 +282,5 @@ PROPERTIES: dict[str, Rule] = {
     "keras.layers.Layer.compute_dtype": dtype_property("compute"),
     "keras.layers.Layer.name": option("name", STR),
     "keras.layers.Layer.trainable": option("trainable", TRUE),
-    "keras.layers.Layer.input_shape": input_shape,
     **{f"keras.layers.{cls}.{name}": attribute(name) for cls, names in _MAKERS.items() for name in names},
 }
