@@ -20,10 +20,10 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from api_generator import libraries  # noqa: E402
-from api_generator.overrides import corrected  # noqa: E402
-from api_generator.table import Table  # noqa: E402
-from api_generator.write import render  # noqa: E402
+from api_generator import libraries
+from api_generator.overrides import corrected
+from api_generator.table import Table
+from api_generator.write import render
 
 TARGET = Path(__file__).resolve().parent.parent / "flake8_hybridize" / "knowledge" / "api"
 

@@ -8,19 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 from .names import canonical, dtype_of, find, is_library, is_subclass, keras_major, makes_tensors, member, mro, returns
-from .protocol import Effect
-from .purity import is_pure_library
+from .purity import effect, is_pure_library
 from .rules import attribute_rule, rule
-
-
-@cache
-def effect(name: str) -> Effect | None:
-    """The effect of calling ``name``: of its canonical name, or as it is spelt."""
-    from .effects import lookup
-
-    found = canonical(name)
-    result = lookup(found) if found is not None else None
-    return result if result is not None else lookup(name)
 
 
 @cache

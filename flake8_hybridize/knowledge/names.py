@@ -23,6 +23,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "sonnet": ("sonnet",),
 }
 _PYTHON = ("python",)
+# Libraries whose public namespaces show all that the modules below them define.
+_FLAT = frozenset({"tensorflow_probability", "tensorflow_addons"})
+_ATTRIBUTES_OF_MODULES = frozenset({"__version__", "__file__", "__name__", "__doc__", "__path__"})
 PYTHON_MODULES = sys.stdlib_module_names | {"builtins"}
 
 _RAW_OPS = "tensorflow.raw_ops"
@@ -53,6 +56,10 @@ def _record(name: str) -> tables.Record | None:
     if head:
         outer = _record(head)
         if outer is not None:
+            if last in _ATTRIBUTES_OF_MODULES and outer.entry.kind == "module":
+                return tables.Record(Entry(f"{outer.entry.name}.{last}", "constant"), "")
+            if last == "__init__" and outer.entry.kind == "class":
+                return tables.Record(Entry(f"{outer.entry.name}.{last}", "method", outer.entry.parameters), "none")
             if outer.entry.kind != "module":
                 return _member_record(_class_of(outer), last)
             inner = f"{outer.entry.name}.{last}"
@@ -81,6 +88,10 @@ def _older(name: str) -> tables.Record | None:
         return _direct(_V1 + name.removeprefix("tensorflow"))
     if name.startswith("keras."):
         return _older_keras(name)
+    parts = name.split(".")
+    if parts[0] in _FLAT and len(parts) > 3:
+        # A module of the library's own below a public namespace: distributions.normal.Normal.
+        return _direct(".".join([*parts[:2], parts[-1]]))
     return None
 
 
@@ -179,9 +190,7 @@ def is_library(top_level: str) -> bool:
 def dtype_of(name: str) -> str | None:
     """The dtype, by TensorFlow's name, that a constant or NumPy scalar type stands for (``tensorflow.float32``)."""
     record = _record(name)
-    if record is None or not record.note or record.entry.kind not in ("constant", "class"):
-        return None
-    return record.note
+    return record.note or None if record is not None and record.entry.kind in ("constant", "class") else None
 
 
 @cache
@@ -236,10 +245,17 @@ NOT_COMPUTING = frozenset(
 )
 
 
+# What computes tensors and gives them in a structure that the arguments decide.
+COMPUTING_STRUCTURES = frozenset(
+    ["tensorflow.case", "tensorflow.cond", "tensorflow.foldl", "tensorflow.foldr", "tensorflow.map_fn", "tensorflow.scan", "tensorflow.switch_case", "tensorflow.vectorized_map", "tensorflow.while_loop", "tensorflow.numpy_function", "tensorflow.py_function", "tensorflow.GradientTape.gradient", "tensorflow.GradientTape.jacobian", "tensorflow.autodiff.ForwardAccumulator.jvp", "tensorflow.compat.v1.case", "tensorflow.compat.v1.cond", "tensorflow.compat.v1.while_loop", "tensorflow.compat.v1.map_fn", "tensorflow.compat.v1.scan", "tensorflow.compat.v1.foldl", "tensorflow.compat.v1.foldr", "tensorflow.compat.v1.py_func", "tensorflow.compat.v1.gradients", "tensorflow.io.parse_example", "tensorflow.io.parse_single_example", "tensorflow.distribute.Strategy.reduce", "tensorflow.distribute.Strategy.gather", "tensorflow.distribute.ReplicaContext.all_reduce", "tensorflow.distribute.ReplicaContext.all_gather", "keras.layers.Layer.__call__", "keras.ops.associative_scan", "keras.ops.cond", "keras.ops.fori_loop", "keras.ops.map", "keras.ops.scan", "keras.ops.switch", "keras.ops.vectorized_map", "keras.ops.while_loop", "keras.ops.jvp", "keras.backend.foldl", "keras.backend.foldr", "keras.backend.map_fn", "keras.backend.switch"]
+)
+
+
 @cache
 def makes_tensors(name: str) -> bool:
     """A call of this function or method computes a new tensor."""
     entry = find(name)
     if entry is None or entry.name in NOT_COMPUTING or entry.name.startswith("tensorflow.nest."):
         return False
-    return returns(entry.name) in ("tensor", "tensors")
+    result = returns(entry.name)
+    return result in ("tensor", "tensors") or (result == "structure" and entry.name in COMPUTING_STRUCTURES)

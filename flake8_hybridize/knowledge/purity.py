@@ -11,18 +11,7 @@ from .protocol import Effect
 
 # Top-level modules whose functions and classes have no effect where no table says otherwise.
 PURE_LIBRARIES = frozenset(
-    """
-    __future__ _collections_abc abc argparse array ast base64 binascii bisect builtins calendar cmath collections colorsys contextlib
-    contextvars copy copyreg csv dataclasses datetime decimal difflib dis enum errno fnmatch fractions functools gettext graphlib
-    hashlib heapq hmac html importlib inspect io itertools json keyword locale marshal math numbers opcode operator optparse os
-    pathlib pickle pkgutil platform posixpath pprint queue random re reprlib secrets sre_constants stat statistics string
-    stringprep struct symtable sys textwrap threading time timeit token tokenize traceback types typing unicodedata unittest
-    urllib uuid warnings weakref xml zipfile zlib zoneinfo
-
-    absl attr attrs einops frozendict immutabledict jaxtyping keras mpmath networkx numexpr numpy opt_einsum packaging pandas
-    pydantic pyparsing scipy six sklearn sonnet sympy tensorflow tensorflow_addons tensorflow_graphics tensorflow_probability
-    tensorflow_recommenders tensorflow_text tf_keras toolz tree typeguard typing_extensions wrapt
-    """.split()
+    ["__future__", "_collections_abc", "abc", "argparse", "array", "ast", "base64", "binascii", "bisect", "builtins", "calendar", "cmath", "collections", "colorsys", "contextlib", "contextvars", "copy", "copyreg", "csv", "dataclasses", "datetime", "decimal", "difflib", "dis", "enum", "errno", "fnmatch", "fractions", "functools", "gettext", "graphlib", "hashlib", "heapq", "hmac", "html", "importlib", "inspect", "io", "itertools", "json", "keyword", "locale", "marshal", "math", "numbers", "opcode", "operator", "optparse", "os", "pathlib", "pickle", "pkgutil", "platform", "posixpath", "pprint", "queue", "random", "re", "reprlib", "secrets", "sre_constants", "stat", "statistics", "string", "stringprep", "struct", "symtable", "sys", "textwrap", "threading", "time", "timeit", "token", "tokenize", "traceback", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "warnings", "weakref", "xml", "zipfile", "zlib", "zoneinfo", "absl", "attr", "attrs", "einops", "frozendict", "immutabledict", "jaxtyping", "keras", "mpmath", "networkx", "numexpr", "numpy", "opt_einsum", "packaging", "pandas", "pydantic", "pyparsing", "scipy", "six", "sklearn", "sonnet", "sympy", "tensorflow", "tensorflow_addons", "tensorflow_graphics", "tensorflow_probability", "tensorflow_recommenders", "tensorflow_text", "tf_keras", "toolz", "tree", "typeguard", "typing_extensions", "wrapt"]
 )
 
 

@@ -35,6 +35,8 @@ PREFIXES: dict[str, str] = {
     "tensorflow.python.keras.api._v1.keras": "keras",
     "tensorflow.python.keras": "keras.src",
     "tf_keras.src": "keras.src",
+    "tensorflow_probability.python": "tensorflow_probability",
+    "sonnet.v2": "sonnet",
     "numpy.math": "math",
     "numpy.core": "numpy",
     "numpy._core": "numpy",

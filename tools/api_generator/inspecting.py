@@ -11,8 +11,7 @@ from .returns import coarse_result
 from .table import Row
 
 SPECIAL = frozenset(
-    """__call__ __getitem__ __setitem__ __delitem__ __len__ __iter__ __next__ __enter__ __exit__ __contains__ __bool__
-    __iadd__ __isub__ __imul__ __itruediv__ __ifloordiv__ __imod__ __ipow__ __imatmul__ __ilshift__ __irshift__ __ior__ __iand__ __ixor__""".split()
+    ["__call__", "__getitem__", "__setitem__", "__delitem__", "__len__", "__iter__", "__next__", "__enter__", "__exit__", "__contains__", "__bool__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__", "__imatmul__", "__ilshift__", "__irshift__", "__ior__", "__iand__", "__ixor__"]
 )
 
 

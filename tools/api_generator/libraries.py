@@ -126,7 +126,12 @@ def _drop_equal(older: Table, newer: Table) -> None:
         plain = name.removeprefix("compat.v1.")
         target = newer.aliases.get(plain, plain)
         present = newer.entries.get(target)
-        if present is None or row.kind != "function" or present.kind != "function" or row.parameters != present.parameters:
+        if (
+            present is None
+            or row.kind != "function"
+            or present.kind != "function"
+            or row.parameters != present.parameters
+        ):
             continue
         del older.entries[name]
         for alias, meant in list(older.aliases.items()):
@@ -137,26 +142,25 @@ def _drop_equal(older: Table, newer: Table) -> None:
 def numpy() -> Table:
     """NumPy's public namespaces."""
     np = importlib.import_module("numpy")
-    spaces = """numpy.char numpy.ctypeslib numpy.dtypes numpy.exceptions numpy.fft numpy.lib numpy.linalg numpy.ma
-    numpy.polynomial numpy.polynomial.chebyshev numpy.polynomial.hermite numpy.polynomial.hermite_e
-    numpy.polynomial.laguerre numpy.polynomial.legendre numpy.polynomial.polynomial numpy.random numpy.rec numpy.strings numpy.testing numpy.typing numpy.lib.stride_tricks
-    numpy.lib.recfunctions numpy.lib.format numpy.lib.mixins""".split()
+    spaces = ["numpy.char", "numpy.ctypeslib", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.polynomial.chebyshev", "numpy.polynomial.hermite", "numpy.polynomial.hermite_e", "numpy.polynomial.laguerre", "numpy.polynomial.legendre", "numpy.polynomial.polynomial", "numpy.random", "numpy.rec", "numpy.strings", "numpy.testing", "numpy.typing", "numpy.lib.stride_tricks", "numpy.lib.recfunctions", "numpy.lib.format", "numpy.lib.mixins"]
     for space in spaces:
         importlib.import_module(space)
 
     def enter(path: str, module: types.ModuleType) -> bool:
         return path in spaces
 
+    tf = importlib.import_module("tensorflow")
+
     def note(value: Any) -> str:
-        if isinstance(value, type) and issubclass(value, np.generic):
-            try:
-                return str(np.dtype(value).name)
-            except TypeError:
-                return ""
-        return ""
+        if not (isinstance(value, type) and issubclass(value, np.generic)) or value.__subclasses__():
+            return ""
+        try:
+            return "" if value is np.object_ else str(tf.as_dtype(np.dtype(value)).name)
+        except TypeError:
+            return ""
 
     found = public_paths(np, "numpy", enter)
-    table, _ = build(f"numpy {np.__version__}", "numpy", found, shortest, note=note)
+    table, _ = build(f"numpy {np.__version__}", "numpy", found, _by_own_name, note=note)
     for name, row in table.entries.items():
         value = getattr(np, name, None)
         if isinstance(value, np.ufunc) and row.parameters is None:
@@ -202,15 +206,18 @@ def _keras_paths(root: Any) -> dict[int, tuple[Any, list[str]]]:
     return public_paths(root, "keras", enter)
 
 
+def _without_placeholders(found: dict[int, tuple[Any, list[str]]]) -> dict[int, tuple[Any, list[str]]]:
+    """``optimizers.legacy`` of Keras 3 holds one class that raises when it is made; Keras 2 has the real ones."""
+    return {key: item for key, item in found.items() if getattr(item[0], "__name__", "") != "LegacyOptimizerWarning"}
+
+
 @cache
 def _keras() -> tuple[Table, dict[int, str]]:
     keras = importlib.import_module("keras")
     inside_tensorflow = importlib.import_module("keras._tf_keras.keras")
-    found = _keras_paths(keras)
+    found = _without_placeholders(_keras_paths(keras))
     plain = {path for _, paths in found.values() for path in paths}
-    for key, (value, paths) in _keras_paths(inside_tensorflow).items():
-        # ``optimizers.legacy`` of Keras 3 holds one class that raises; Keras 2 has the real ones.
-        paths = [path for path in paths if ".legacy." not in path or not isinstance(value, type)]
+    for key, (value, paths) in _without_placeholders(_keras_paths(inside_tensorflow)).items():
         if isinstance(value, types.ModuleType):
             paths = [path for path in paths if path not in plain]
         if not paths:
@@ -249,7 +256,9 @@ def _keras2() -> tuple[Table, dict[int, str]]:
         if present.kind == "class" and row.kind == "class":
             known_members = set(present.members)
             for base in present.bases:
-                known_members |= set(third.entries[base.removeprefix("keras.")].members) if base.startswith("keras.") else set()
+                known_members |= (
+                    set(third.entries[base.removeprefix("keras.")].members) if base.startswith("keras.") else set()
+                )
             row.members = {member: inner for member, inner in row.members.items() if member not in known_members}
             if row.members:
                 continue
@@ -309,7 +318,8 @@ def tensorflow_probability() -> Table:
     found = {
         key: (value, paths)
         for key, (value, paths) in found.items()
-        if key not in both and getattr(value, "__module__", "tensorflow_probability").startswith("tensorflow_probability")
+        if key not in both
+        and getattr(value, "__module__", "tensorflow_probability").startswith("tensorflow_probability")
     }
     table, _ = build(
         f"tensorflow_probability {package.__version__}",

@@ -8,12 +8,19 @@ _SECTION = re.compile(r"^\s*(?:Returns?|Yields)\s*:\s*(.*(?:\n(?!\s*\n)[ \t]+.*)
 
 _WORD = r"(?:`|\b)"
 _TENSOR = re.compile(
-    r"(?:`?(?:tf\.)?(?:Sparse|Ragged|Eager)?Tensor`?s?\b|\btensors?\b|`?(?:tf\.)?IndexedSlices`?|`?tf\.Variable`?)", re.IGNORECASE
+    r"(?:`?(?:tf\.)?(?:Sparse|Ragged|Eager)?Tensor`?s?\b|\btensors?\b|`?(?:tf\.)?IndexedSlices`?|`?tf\.Variable`?)",
+    re.IGNORECASE,
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dataset", re.compile(r"^(?:an?|the|the\s+\w+|a\s+new(?:\s+\w+)?|another)?\s*`?(?:tf\.data\.)?Dataset`?\b", re.I)),
     ("none", re.compile(r"^(?:`?None`?\b|nothing|the\s+created\s+`?operation`?|an?\s+`?(?:tf\.)?operation`?\b)", re.I)),
-    ("structure", re.compile(r"^(?:an?|the)?\s*(?:\(?possibly\)?\s+|arbitrarily\s+|potentially\s+)*(?:nested|structure\b|dict|`?dict)", re.I)),
+    (
+        "structure",
+        re.compile(
+            r"^(?:an?|the)?\s*(?:\(?possibly\)?\s+|arbitrarily\s+|potentially\s+)*(?:nested|structure\b|dict|`?dict)",
+            re.I,
+        ),
+    ),
     (
         "tensors",
         re.compile(
@@ -23,7 +30,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("ndarray", re.compile(r"^(?:an?|the|\w+)?\s*(?:`?(?:np\.|numpy\.)?(?:nd)?array`?|numpy\b|matrix\b)", re.I)),
-    ("python", re.compile(r"^(?:a\s+python|python|an?\s+`?(?:bool|int|integer|str|string|float)`?\b(?!\s*`?tensor)|`?True`?\b|`?False`?\b|bool\b|int\b|str\b)", re.I)),
+    (
+        "python",
+        re.compile(
+            r"^(?:a\s+python|python|an?\s+`?(?:bool|int|integer|str|string|float)`?\b(?!\s*`?tensor)|`?True`?\b|`?False`?\b|bool\b|int\b|str\b)",
+            re.I,
+        ),
+    ),
 )
 
 

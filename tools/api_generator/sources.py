@@ -58,7 +58,9 @@ class Reader:
                         defined[target.id] = node
             elif isinstance(node, ast.Import):
                 for item in node.names:
-                    imported[item.asname or item.name.partition(".")[0]] = item.name if item.asname else item.name.partition(".")[0]
+                    imported[item.asname or item.name.partition(".")[0]] = (
+                        item.name if item.asname else item.name.partition(".")[0]
+                    )
             elif isinstance(node, ast.ImportFrom):
                 top = base.split(".")[: len(base.split(".")) - node.level + 1] if node.level else []
                 source = ".".join([*top, *([node.module] if node.module else [])])
@@ -132,7 +134,12 @@ def read_package(package: str, folder: Path, version: str, hidden: frozenset[str
         if module.package:
             for child in sorted((folder.joinpath(*name.split("."))).iterdir()):
                 stem = child.stem
-                if not stem.startswith("_") and stem not in hidden and not stem.endswith("_test") and stem != "conftest":
+                if (
+                    not stem.startswith("_")
+                    and stem not in hidden
+                    and not stem.endswith("_test")
+                    and stem != "conftest"
+                ):
                     if child.suffix == ".py" or (child / "__init__.py").is_file():
                         pending.append(f"{name}.{stem}")
     return _tabulate(reader, package, version, modules, paths)
@@ -174,7 +181,12 @@ def _row(reader: Reader, module: Module, node: ast.stmt, chosen: dict[str, str])
     if not isinstance(node, ast.ClassDef):
         return Row("constant")
     row = Row("class", None)
-    lines = [line for base in node.bases if (text := dotted(base)) for line in _ancestors(reader, reader.qualify(module, text), chosen)]
+    lines = [
+        line
+        for base in node.bases
+        if (text := dotted(base))
+        for line in _ancestors(reader, reader.qualify(module, text), chosen)
+    ]
     row.bases = list(dict.fromkeys(lines))
     row.members = _members(node)
     row.parameters = _constructor(reader, module, node)
@@ -193,7 +205,12 @@ def _ancestors(reader: Reader, name: str, chosen: dict[str, str]) -> list[str]:
     if not isinstance(node, ast.ClassDef):
         return []
     own = [chosen[target]] if target in chosen else []
-    return own + [line for base in node.bases if (text := dotted(base)) for line in _ancestors(reader, reader.qualify(module, text), chosen)]
+    return own + [
+        line
+        for base in node.bases
+        if (text := dotted(base))
+        for line in _ancestors(reader, reader.qualify(module, text), chosen)
+    ]
 
 
 def _constructor(reader: Reader, module: Module, node: ast.ClassDef, depth: int = 8) -> list[str] | None:

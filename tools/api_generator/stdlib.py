@@ -9,20 +9,12 @@ from typing import Any
 from .table import Table
 from .walking import build, has_identity
 
-MODULES = """
-builtins math cmath random os os.path sys io time datetime calendar logging logging.handlers logging.config warnings itertools
-functools operator collections collections.abc contextlib contextvars copy copyreg json pickle marshal shelve csv re string struct
-shutil tempfile pathlib glob fnmatch subprocess socket ssl select selectors socketserver smtplib ftplib urllib.request urllib.parse
-urllib.error http.client http.server threading multiprocessing multiprocessing.pool concurrent.futures queue sched asyncio
-typing abc dataclasses enum types inspect traceback pprint reprlib textwrap hashlib hmac base64 binascii uuid secrets heapq bisect
-array statistics fractions decimal numbers weakref gc platform getpass argparse optparse unittest unittest.mock zipfile tarfile gzip
-bz2 lzma zlib ctypes signal atexit pdb bdb timeit cProfile profile pstats trace tracemalloc importlib importlib.util pkgutil runpy
-ast dis tokenize keyword codecs locale unicodedata difflib shlex configparser sqlite3 xml.etree.ElementTree html graphlib zoneinfo
-errno stat faulthandler resource fcntl mmap filecmp fileinput linecache webbrowser cmd code readline syslog
-""".split()
+MODULES = ["builtins", "math", "cmath", "random", "os", "os.path", "sys", "io", "time", "datetime", "calendar", "logging", "logging.handlers", "logging.config", "warnings", "itertools", "functools", "operator", "collections", "collections.abc", "contextlib", "contextvars", "copy", "copyreg", "json", "pickle", "marshal", "shelve", "csv", "re", "string", "struct", "shutil", "tempfile", "pathlib", "glob", "fnmatch", "subprocess", "socket", "ssl", "select", "selectors", "socketserver", "smtplib", "ftplib", "urllib.request", "urllib.parse", "urllib.error", "http.client", "http.server", "threading", "multiprocessing", "multiprocessing.pool", "concurrent.futures", "queue", "sched", "asyncio", "typing", "abc", "dataclasses", "enum", "types", "inspect", "traceback", "pprint", "reprlib", "textwrap", "hashlib", "hmac", "base64", "binascii", "uuid", "secrets", "heapq", "bisect", "array", "statistics", "fractions", "decimal", "numbers", "weakref", "gc", "platform", "getpass", "argparse", "optparse", "unittest", "unittest.mock", "zipfile", "tarfile", "gzip", "bz2", "lzma", "zlib", "ctypes", "signal", "atexit", "pdb", "bdb", "timeit", "cProfile", "profile", "pstats", "trace", "tracemalloc", "importlib", "importlib.util", "pkgutil", "runpy", "ast", "dis", "tokenize", "keyword", "codecs", "locale", "unicodedata", "difflib", "shlex", "configparser", "sqlite3", "xml.etree.ElementTree", "html", "graphlib", "zoneinfo", "errno", "stat", "faulthandler", "resource", "fcntl", "mmap", "filecmp", "fileinput", "linecache", "webbrowser", "cmd", "code", "readline", "syslog"]
 
 # Modules whose constants are many and mean nothing here.
-WITHOUT_CONSTANTS = frozenset("errno ssl socket signal select ctypes locale stat fcntl resource mmap syslog unicodedata os time".split())
+WITHOUT_CONSTANTS = frozenset(
+    ["errno", "ssl", "socket", "signal", "select", "ctypes", "locale", "stat", "fcntl", "resource", "mmap", "syslog", "unicodedata", "os", "time"]
+)
 KEPT_CONSTANTS = frozenset({"environ", "environb", "name", "sep", "linesep", "curdir", "pathsep", "devnull"})
 
 # What Python cannot tell about its own functions.

@@ -110,7 +110,11 @@ def drop_implied(table: Table) -> None:
 
     def implied(alias: str, target: str) -> bool:
         head, _, last = alias.rpartition(".")
-        return bool(head) and head in modules and table.aliases.get(f"{modules[head]}.{last}", f"{modules[head]}.{last}") == target
+        return (
+            bool(head)
+            and head in modules
+            and table.aliases.get(f"{modules[head]}.{last}", f"{modules[head]}.{last}") == target
+        )
 
     for alias, target in list(table.aliases.items()):
         if implied(alias, target):

@@ -18,7 +18,10 @@ EFFECTS: dict[str, Effect | None] = {
     **each(PRINT, "keras.Model.summary keras.utils.Progbar.update keras.utils.Progbar.add"),
     **each(MUTATES_SELF, "keras.Sequential.add keras.Sequential.pop"),
     **each(FILE, "keras.utils.plot_model keras.utils.save_img keras.visualization.* keras.utils.model_to_dot"),
-    **each(FILE_READ, "keras.utils.load_img keras.preprocessing.image_dataset_from_directory keras.preprocessing.text_dataset_from_directory"),
+    **each(
+        FILE_READ,
+        "keras.utils.load_img keras.preprocessing.image_dataset_from_directory keras.preprocessing.text_dataset_from_directory",
+    ),
     **each(FILE_READ, "keras.utils.audio_dataset_from_directory"),
     **each(NETWORK, "keras.utils.get_file keras.datasets.*"),
     **each(GENERATOR, "keras.random.SeedGenerator"),

@@ -49,7 +49,11 @@ _CONTAINERS: dict[str, Effect] = {
         __iadd__ __imul__""",
         "collections.deque.",
     ),
-    **each(MUTATES_SELF, "move_to_end popitem pop update setdefault clear __setitem__ __delitem__", "collections.OrderedDict."),
+    **each(
+        MUTATES_SELF,
+        "move_to_end popitem pop update setdefault clear __setitem__ __delitem__",
+        "collections.OrderedDict.",
+    ),
     **each(MUTATES_SELF, "update subtract __iadd__ __isub__ __ior__ __iand__ __delitem__", "collections.Counter."),
     **each(MUTATES_SELF, "__setitem__ __delitem__ pop popitem clear", "collections.ChainMap."),
     **each(MUTATES_SELF, "__setitem__ __delitem__", "collections.UserDict."),
@@ -58,9 +62,17 @@ _CONTAINERS: dict[str, Effect] = {
         "__setitem__ __delitem__ append extend insert remove pop clear reverse sort __iadd__ __imul__",
         "collections.UserList.",
     ),
-    **each(MUTATES_SELF, "__setitem__ __delitem__ insert append extend remove pop clear reverse __iadd__", "collections.abc.MutableSequence."),
-    **each(MUTATES_SELF, "__setitem__ __delitem__ update pop popitem clear setdefault", "collections.abc.MutableMapping."),
-    **each(MUTATES_SELF, "add discard remove pop clear __ior__ __iand__ __isub__ __ixor__", "collections.abc.MutableSet."),
+    **each(
+        MUTATES_SELF,
+        "__setitem__ __delitem__ insert append extend remove pop clear reverse __iadd__",
+        "collections.abc.MutableSequence.",
+    ),
+    **each(
+        MUTATES_SELF, "__setitem__ __delitem__ update pop popitem clear setdefault", "collections.abc.MutableMapping."
+    ),
+    **each(
+        MUTATES_SELF, "add discard remove pop clear __ior__ __iand__ __isub__ __ixor__", "collections.abc.MutableSet."
+    ),
     **each(
         MUTATES_SELF,
         "append extend insert remove pop reverse byteswap frombytes fromfile fromlist fromunicode __setitem__ __delitem__",
@@ -68,7 +80,10 @@ _CONTAINERS: dict[str, Effect] = {
     ),
     **each(mutates("heap"), "heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop"),
     **each(mutates("a"), "bisect.insort bisect.insort_left"),
-    **each(mutates("a"), "operator.setitem operator.delitem operator.iadd operator.iconcat operator.ior operator.iand operator.imul"),
+    **each(
+        mutates("a"),
+        "operator.setitem operator.delitem operator.iadd operator.iconcat operator.ior operator.iand operator.imul",
+    ),
     **each(mutates("obj"), "builtins.setattr builtins.delattr"),
 }
 
@@ -82,7 +97,10 @@ _OUTPUT: dict[str, Effect | None] = {
     **each(STREAM, "builtins.input getpass.getpass faulthandler.dump_traceback sys.displayhook sys.excepthook"),
     **each(STREAM, "xml.etree.ElementTree.dump dis.dis dis.show_code code.interact calendar.prmonth calendar.prcal"),
     **each(LOGGING, "logging.*"),
-    **none("getLevelName getLevelNamesMapping getLogger getLoggerClass getLogRecordFactory makeLogRecord Logger", "logging."),
+    **none(
+        "getLevelName getLevelNamesMapping getLogger getLoggerClass getLogRecordFactory makeLogRecord Logger",
+        "logging.",
+    ),
     **none("Formatter LogRecord LoggerAdapter StreamHandler NullHandler Filter Handler", "logging."),
     **none("getEffectiveLevel isEnabledFor getChild hasHandlers findCaller makeRecord", "logging.Logger."),
     **none("isEnabledFor getEffectiveLevel hasHandlers process", "logging.LoggerAdapter."),
@@ -90,7 +108,11 @@ _OUTPUT: dict[str, Effect | None] = {
     **none("format formatTime formatException formatStack formatMessage usesTime", "logging.Formatter."),
     **each(STATE, "setLevel addHandler removeHandler addFilter removeFilter", "logging.Logger."),
     **each(STATE, "setLevel setFormatter addFilter removeFilter", "logging.Handler."),
-    **each(STATE, "basicConfig addLevelName captureWarnings disable setLoggerClass setLogRecordFactory shutdown", "logging."),
+    **each(
+        STATE,
+        "basicConfig addLevelName captureWarnings disable setLoggerClass setLogRecordFactory shutdown",
+        "logging.",
+    ),
     **each(STATE, "logging.config.*"),
     **each(WARNING, "warnings.warn warnings.warn_explicit warnings.showwarning"),
     **each(STATE, "warnings.simplefilter warnings.filterwarnings warnings.resetwarnings"),
@@ -105,11 +127,21 @@ _FILES: dict[str, Effect | None] = {
     **each(FILE, "write read readinto read1 readinto1", "io.BufferedIOBase."),
     **each(FILE, "write readinto read readall", "io.RawIOBase."),
     **each(FILE, "write read readinto readall truncate seek close", "io.FileIO."),
-    **each(FILE, "read readline readinto read1 readinto1 peek truncate flush seek close __next__", "io.BufferedReader."),
+    **each(
+        FILE, "read readline readinto read1 readinto1 peek truncate flush seek close __next__", "io.BufferedReader."
+    ),
     **each(FILE, "write truncate flush seek close", "io.BufferedWriter."),
-    **each(FILE, "write read readline readinto read1 readinto1 peek truncate flush seek close __next__", "io.BufferedRandom."),
+    **each(
+        FILE,
+        "write read readline readinto read1 readinto1 peek truncate flush seek close __next__",
+        "io.BufferedRandom.",
+    ),
     **each(MUTATES_SELF, "write read readline seek truncate close __next__", "io.StringIO."),
-    **each(MUTATES_SELF, "write writelines read readline readlines readinto read1 seek truncate close __next__", "io.BytesIO."),
+    **each(
+        MUTATES_SELF,
+        "write writelines read readline readlines readinto read1 seek truncate close __next__",
+        "io.BytesIO.",
+    ),
     **each(FILE, "write read readline readlines writelines truncate flush seek close", "typing.IO."),
     **each(FILE, "write", "typing.BinaryIO."),
     **each(FILE, "io.FileIO io.open_code"),
@@ -120,9 +152,15 @@ _FILES: dict[str, Effect | None] = {
         "os.",
     ),
     **each(FILE_READ, "listdir scandir walk stat lstat access readlink fwalk statvfs getcwd getcwdb", "os."),
-    **each(FILE_READ, "exists lexists isfile isdir islink ismount getsize getmtime getatime getctime samefile", "os.path."),
+    **each(
+        FILE_READ, "exists lexists isfile isdir islink ismount getsize getmtime getatime getctime samefile", "os.path."
+    ),
     **each(STATE, "abort execv execve execl execle execlp execvp fork forkpty kill killpg nice putenv unsetenv", "os."),
-    **each(STATE, "popen system spawnl spawnv spawnve posix_spawn wait waitpid setuid setgid setsid register_at_fork", "os."),
+    **each(
+        STATE,
+        "popen system spawnl spawnv spawnve posix_spawn wait waitpid setuid setgid setsid register_at_fork",
+        "os.",
+    ),
     **each(
         FILE,
         "copy copy2 copyfile copyfileobj copymode copystat copytree move rmtree chown make_archive unpack_archive",
@@ -144,12 +182,20 @@ _FILES: dict[str, Effect | None] = {
         "pathlib.Path.",
     ),
     **each(FILE_READ, "cwd home", "pathlib.Path."),
-    **each(FILE, "json.dump json.load pickle.dump pickle.load marshal.dump marshal.load shelve.* csv.writer csv.DictWriter"),
+    **each(
+        FILE, "json.dump json.load pickle.dump pickle.load marshal.dump marshal.load shelve.* csv.writer csv.DictWriter"
+    ),
     **each(FILE, "csv.DictWriter.writerow csv.DictWriter.writerows csv.DictWriter.writeheader"),
-    **each(FILE, "pickle.Pickler.dump pickle.Unpickler.load zipfile.* tarfile.* fileinput.* linecache.* mmap.* filecmp.* fcntl.*"),
+    **each(
+        FILE,
+        "pickle.Pickler.dump pickle.Unpickler.load zipfile.* tarfile.* fileinput.* linecache.* mmap.* filecmp.* fcntl.*",
+    ),
     **none("zipfile.BadZipFile zipfile.LargeZipFile zipfile.ZipInfo tarfile.TarInfo tarfile.TarError"),
     **each(FILE, "gzip.GzipFile gzip.GzipFile.* bz2.BZ2File bz2.BZ2File.* lzma.LZMAFile lzma.LZMAFile.*"),
-    **each(FILE, "configparser.RawConfigParser.read configparser.RawConfigParser.write configparser.RawConfigParser.read_file"),
+    **each(
+        FILE,
+        "configparser.RawConfigParser.read configparser.RawConfigParser.write configparser.RawConfigParser.read_file",
+    ),
     **each(FILE, "xml.etree.ElementTree.parse xml.etree.ElementTree.ElementTree.write sqlite3.connect sqlite3.*"),
     **each(FILE_READ, "pkgutil.get_data"),
 }
@@ -164,7 +210,10 @@ _WORLD: dict[str, Effect | None] = {
     **each(STATE, "subprocess.* syslog.* signal.* atexit.* readline.*"),
     **none("subprocess.CompletedProcess subprocess.CalledProcessError subprocess.TimeoutExpired"),
     **each(STATE, "start join run setDaemon setName", "threading.Thread."),
-    **each(STATE, "threading.Timer.cancel threading.settrace threading.setprofile threading.stack_size threading.excepthook"),
+    **each(
+        STATE,
+        "threading.Timer.cancel threading.settrace threading.setprofile threading.stack_size threading.excepthook",
+    ),
     **each(STATE, "acquire release", "threading.Semaphore."),
     **each(STATE, "wait wait_for notify notify_all", "threading.Condition."),
     **each(STATE, "set clear wait", "threading.Event."),
@@ -186,14 +235,23 @@ _WORLD: dict[str, Effect | None] = {
     **each(STATE, "gc.collect gc.disable gc.enable gc.freeze gc.unfreeze gc.set_threshold gc.set_debug"),
     **each(STATE, "tracemalloc.start tracemalloc.stop tracemalloc.clear_traces faulthandler.* resource.setrlimit"),
     **none("faulthandler.is_enabled"),
-    **each(STATE, "locale.setlocale codecs.register copyreg.pickle copyreg.constructor ctypes.* importlib.reload runpy.*"),
-    **each(STATE, "decimal.setcontext random.seed random.setstate contextvars.ContextVar.set contextvars.ContextVar.reset"),
+    **each(
+        STATE, "locale.setlocale codecs.register copyreg.pickle copyreg.constructor ctypes.* importlib.reload runpy.*"
+    ),
+    **each(
+        STATE, "decimal.setcontext random.seed random.setstate contextvars.ContextVar.set contextvars.ContextVar.reset"
+    ),
     **each(STATE, "builtins.exec"),
-    **each(STATE, "cProfile.* profile.* trace.Trace.* unittest.mock.patch unittest.main argparse.ArgumentParser.print_help"),
+    **each(
+        STATE, "cProfile.* profile.* trace.Trace.* unittest.mock.patch unittest.main argparse.ArgumentParser.print_help"
+    ),
     **each(STATE, "argparse.ArgumentParser.print_usage argparse.ArgumentParser.exit"),
     **each(MUTATES_SELF, "add_argument set_defaults", "argparse.ArgumentParser."),
     **each(ENVIRONMENT, "os.getenv os.getenvb os.environ os.environb sys.argv argparse.ArgumentParser.parse_args"),
-    **each(ENVIRONMENT, "argparse.ArgumentParser.parse_known_args getpass.getuser platform.node socket.gethostname os.getlogin"),
+    **each(
+        ENVIRONMENT,
+        "argparse.ArgumentParser.parse_known_args getpass.getuser platform.node socket.gethostname os.getlogin",
+    ),
     **each(ENVIRONMENT, "get __getitem__ __contains__ __len__ __iter__ keys values items copy", "os.environ."),
     **each(STATE, "__setitem__ __delitem__ pop popitem clear update setdefault __ior__", "os.environ."),
     **each(ENVIRONMENT, "os.getloadavg"),
@@ -204,8 +262,7 @@ _CHANCE: dict[str, Effect | None] = {
     **none("random.Random random.SystemRandom random.getstate random.Random.getstate"),
     **{
         f"random.Random.{method}": DRAWS_FROM_SELF
-        for method in """betavariate choice choices expovariate gammavariate gauss getrandbits lognormvariate normalvariate
-        paretovariate randbytes randint random randrange sample triangular uniform vonmisesvariate weibullvariate""".split()
+        for method in ["betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getrandbits", "lognormvariate", "normalvariate", "paretovariate", "randbytes", "randint", "random", "randrange", "sample", "triangular", "uniform", "vonmisesvariate", "weibullvariate"]
     },
     "random.shuffle": Effect("frozen-random", side_effect=True, mutates=("x",), remedy="tf.random.shuffle"),
     "random.Random.shuffle": Effect("frozen-random", mutates=("self", "x"), remedy="tf.random.shuffle"),

@@ -11,11 +11,27 @@ _EAGER_CHECK = Effect("executing-eagerly")
 EFFECTS: dict[str, Effect | None] = {
     **each(FILE, "tensorflow.io.gfile.* tensorflow.compat.v1.gfile.*"),
     **none("join get_registered_schemes", "tensorflow.io.gfile."),
-    **each(FILE, "io.TFRecordWriter io.TFRecordWriter.* io.write_graph train.latest_checkpoint train.list_variables", "tensorflow."),
-    **each(FILE, "train.load_checkpoint train.load_variable train.get_checkpoint_state train.checkpoints_iterator", "tensorflow."),
-    **each(SAVE, "saved_model.save train.CheckpointManager.save train.Checkpoint.save data.experimental.save", "tensorflow."),
+    **each(
+        FILE,
+        "io.TFRecordWriter io.TFRecordWriter.* io.write_graph train.latest_checkpoint train.list_variables",
+        "tensorflow.",
+    ),
+    **each(
+        FILE,
+        "train.load_checkpoint train.load_variable train.get_checkpoint_state train.checkpoints_iterator",
+        "tensorflow.",
+    ),
+    **each(
+        SAVE,
+        "saved_model.save train.CheckpointManager.save train.Checkpoint.save data.experimental.save",
+        "tensorflow.",
+    ),
     **each(FILE, "saved_model.load load_library load_op_library", "tensorflow."),
-    **each(SAVE, "compat.v1.train.Saver.save compat.v1.saved_model.simple_save compat.v1.train.export_meta_graph", "tensorflow."),
+    **each(
+        SAVE,
+        "compat.v1.train.Saver.save compat.v1.saved_model.simple_save compat.v1.train.export_meta_graph",
+        "tensorflow.",
+    ),
     **each(GENERATOR, "random.Generator random.Generator.from_seed random.Generator.from_state", "tensorflow."),
     **each(GENERATOR, "random.Generator.from_non_deterministic_state random.Generator.from_key_counter", "tensorflow."),
     **each(
@@ -23,8 +39,12 @@ EFFECTS: dict[str, Effect | None] = {
         "random.set_seed random.set_global_generator compat.v1.random.set_random_seed experimental.numpy.random.seed",
         "tensorflow.",
     ),
-    **each(_EAGER_SWITCH, "tensorflow.config.run_functions_eagerly tensorflow.config.experimental_run_functions_eagerly"),
-    **each(_EAGER_CHECK, "executing_eagerly inside_function compat.v1.executing_eagerly_outside_functions", "tensorflow."),
+    **each(
+        _EAGER_SWITCH, "tensorflow.config.run_functions_eagerly tensorflow.config.experimental_run_functions_eagerly"
+    ),
+    **each(
+        _EAGER_CHECK, "executing_eagerly inside_function compat.v1.executing_eagerly_outside_functions", "tensorflow."
+    ),
     **each(
         STATE,
         """experimental_connect_to_cluster experimental_connect_to_host set_logical_device_configuration
@@ -61,7 +81,9 @@ EFFECTS: dict[str, Effect | None] = {
         add_to_collections""",
         "tensorflow.compat.v1.",
     ),
-    **each(NETWORK, "tensorflow_datasets.load tensorflow_datasets.builder tensorflow_hub.load tensorflow_hub.KerasLayer"),
+    **each(
+        NETWORK, "tensorflow_datasets.load tensorflow_datasets.builder tensorflow_hub.load tensorflow_hub.KerasLayer"
+    ),
     **each(NETWORK, "tensorflow_hub.resolve tensorflow_hub.Module tensorflow_datasets.as_numpy"),
     **none("tensorflow_datasets.as_numpy"),
 }
