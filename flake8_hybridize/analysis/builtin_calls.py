@@ -65,7 +65,7 @@ from .objects import (
     new_list,
     set_key,
 )
-from .state import Arguments, Frame
+from .state import GRAPH, Arguments, Frame
 from .truth import truth
 
 Handler = Callable[[Frame, nodes.NodeNG, Arguments], Value]
@@ -167,6 +167,18 @@ def _int_bound(value: Value) -> Value:
     return value if type(value) is Const and isinstance(value.value, int) and value.value != 0 or value is const(0) else INT
 
 
+_KEPT = {"int": frozenset({"int8", "int16", "int32", "uint8", "uint16", "bool"}), "float": frozenset({"float16", "bfloat16", "float32"})}
+
+
+def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor) -> None:
+    """``int`` and ``float`` become casts to 32 bits where AutoGraph converts; ``bool`` and ``complex`` never do."""
+    converted = name in _KEPT and frame.activation.mode is GRAPH
+    if not converted:
+        hazards.report(frame, "python-cast", node, node.as_string(), function=name, effect="raises")
+    elif value.dtype is not None and value.dtype not in _KEPT[name] and not (name == "int" and value.dtype.startswith("float")):
+        hazards.report(frame, "python-cast", node, node.as_string(), function=name, effect="narrows", dtype=value.dtype)
+
+
 def _cast(name: str) -> Handler:
     python = {"int": int, "float": float, "bool": bool, "complex": complex}[name]
 
@@ -178,7 +190,7 @@ def _cast(name: str) -> Handler:
         for atom in atoms(value):
             kind = type(atom)
             if kind is Tensor and hazards.graph_tensors(frame, _node(arguments), atom):
-                hazards.report(frame, "python-cast", node, node.as_string(), function=name)
+                _cast_hazard(frame, node, name, atom)  # type: ignore[arg-type]
                 if frame.activation.traced and name in ("int", "float"):
                     results.append(tensor("int32" if name == "int" else "float32", atom.shape, symbolic=True))  # type: ignore[attr-defined]
                     continue

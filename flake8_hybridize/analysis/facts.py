@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from astroid import nodes
 
 from .. import knowledge
@@ -61,6 +63,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     recursive = judge.recursive_functions(live)
     program = _Program(machine, live, subjects, carrying, recursive)
     program.add_call_hazards()
+    program.add_lambda_hazards()
     functions: list[FunctionFacts] = []
     for module in project.modules:
         if module.touches_tensorflow:
@@ -141,6 +144,8 @@ class _Program:
         self.retraces: list[Retrace] = list(retraces(machine))
         self.often: dict[FunctionInfo, Judgement] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
+        self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
+        """The records that a trace has as a whole: what traced code does to objects that the same trace made is none."""
 
     def function(self, module: Module, node: _DefNode) -> FunctionFacts:
         """The facts of one ``def``."""
@@ -298,7 +303,7 @@ class _Program:
             function=origin.function.qualified_name if origin.function is not None else "",
             subject=record.subject or record.node.as_string(),
             cause=place_of(module, record.cause) if record.cause is not None and record.cause.root() is module.tree else None,
-            traced=any(a.traced for a in where),
+            traced=any(a.traced and (record.target is None or self._is_felt(record, a)) for a in where),
             eager=any(not a.traced for a in where),
             certain=record.certain,
             side_effect=record.side_effect,
@@ -306,6 +311,10 @@ class _Program:
             details=record.details,
             callees=chain,
         )
+
+    def _is_felt(self, record: Record, activation: Activation) -> bool:
+        own = activation.hazards.get((record.kind, record.node, record.subject), record)
+        return own in self.felt
 
     def module_hazards(self) -> list[Hazard]:
         """Hazards of module bodies."""
@@ -364,6 +373,26 @@ class _Program:
         known = self.extra.setdefault(owner, [])
         if all((h.kind, h.place) != (kind, hazard.place) for h in known):
             known.append(hazard)
+
+    def add_lambda_hazards(self) -> None:
+        """Hazards in lambdas that are traced: they belong to the function or module around, and say why they are traced."""
+        for info, subject in self.subjects.items():
+            if type(info.node) is not nodes.Lambda:
+                continue
+            context, words = judge.graph_context(subject)
+            if context is None:
+                continue
+            scope = self.machine.functions.get(info.node.parent.scope())
+            owner: FunctionInfo | ModuleState = info.module
+            while scope is not None:
+                if type(scope.node) is not nodes.Lambda:
+                    owner = scope
+                    break
+                scope = self.machine.functions.get(scope.node.parent.scope())
+            for hazard in self._own_hazards(subject):
+                if hazard.traced:
+                    told = replace(hazard, details=(*hazard.details, ("context", words)))
+                    self.extra.setdefault(owner, []).append(told)
 
     def _call_sites(self, subject: Subject) -> list[CallSite]:
         found: dict[tuple[nodes.NodeNG, str], tuple[bool, bool, bool, Activation]] = {}

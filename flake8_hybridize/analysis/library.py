@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -383,6 +384,10 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
                     position = next((i for i, v in enumerate(arguments.positional) if v is bound[parameter]), None)
                     target = arguments.nodes[position] if position is not None and position < len(arguments.nodes) else None
                     hazards.mutation(frame, node, bound[parameter], target, "outer-mutation", text)
+    if name in _EAGER_ONLY and receiver is not None and not _guarded_by_eagerness(frame):
+        owner = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
+        if hazards.graph_tensors(frame, owner, receiver) or any(t.kind == "variable" for t in hazards.tensors(receiver)):
+            hazards.report(frame, "eager-only-method", node, text)
     top = name.split(".", 1)[0]
     if top in ("numpy", "math", "scipy") and not name.startswith("numpy.ndarray") and name not in _ATTRIBUTES_ONLY:
         for position, value in enumerate(arguments.positional):
@@ -402,8 +407,12 @@ def _tensor_list(frame: Frame, value: Value) -> bool:
     return False
 
 
+_EAGER_ONLY = frozenset(f"tensorflow.{cls}.{method}" for cls in ("Tensor", "Variable") for method in ("numpy", "cpu", "gpu"))
+_EAGER_GUARD = re.compile(r"executing_eagerly|is_eager|hasattr\([^()]*, ['\"](_?numpy)['\"]\)|inside_function")
+
+
 def _guarded_by_eagerness(frame: Frame) -> bool:
-    return any("executing_eagerly" in test.as_string() for test, _ in frame.conditions if not isinstance(test, nodes.ExceptHandler))
+    return any(_EAGER_GUARD.search(test.as_string()) for test, _ in frame.conditions if not isinstance(test, nodes.ExceptHandler))
 
 
 def _note_computation(

@@ -73,7 +73,12 @@ def findings(
 def sentence(occurrence: Occurrence, words: Words) -> str:
     """The message about an occurrence, in one sentence."""
     name = f"{occurrence.hazard.function}()" if occurrence.hazard.function else "this code"
-    subject = f"{name}, {occurrence.reason}," if occurrence.reason else name
+    if "<lambda>" in name:
+        name = "the lambda"
+    reason = occurrence.reason
+    if reason.startswith(("runs ", "the ")):
+        reason = f"which {reason}" if reason.startswith("runs ") else f"which is {reason}"
+    subject = f"{name}, {reason}," if reason else name
     where = f" ({occurrence.hazard.place})" if occurrence.called else ""
     why = f": {words.why}" if words.why else ""
     remedy = f"; {words.remedy}" if words.remedy else ""
@@ -85,7 +90,7 @@ def occurrences(facts: ProgramFacts, kinds: Container[str]) -> Iterator[Occurren
     index: _Index = {(function.file, function.name): function for function in facts.functions}
     for hazard in facts.hazards:
         if hazard.kind in kinds and hazard.traced and hazard.certain:
-            yield Occurrence(hazard, None, hazard.place, "")
+            yield Occurrence(hazard, None, hazard.place, hazard.detail("context"))
     for function in facts.functions:
         for hazard in function.hazards:
             if hazard.kind in kinds and hazard.traced and hazard.certain:
@@ -98,6 +103,9 @@ def is_traced(function: FunctionFacts) -> bool:
 
 
 def _of(function: FunctionFacts, hazard: Hazard, index: _Index) -> Iterator[Occurrence]:
+    if hazard.detail("context"):
+        yield Occurrence(hazard, function, hazard.place, hazard.detail("context"))
+        return
     if is_traced(function) or not hazard.eager:
         yield Occurrence(hazard, function, hazard.place, tracing_reason(function, index))
         return
