@@ -23,9 +23,10 @@ def window_dim(dim: Dim, kernel: Dim, stride: Dim, dilation: Dim, padding: str |
     if kernel is None or dilation is None:
         return None
     extent = (kernel - 1) * dilation + 1
-    if dim < extent:
-        return INCOMPATIBLE
-    return (dim - extent) // stride + 1
+    # TensorFlow's integer division rounds towards zero: one window too large gives none, more raise.
+    free = dim - extent + stride
+    count = free // stride if free >= 0 else -(-free // stride)
+    return INCOMPATIBLE if count < 0 else count
 
 
 def windows(dims: Sequence[Dim], kernel: Sizes, strides: Sizes, dilations: Sizes, padding: str | None) -> ShapeOr:
