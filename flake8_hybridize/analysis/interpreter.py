@@ -95,7 +95,11 @@ class Interpreter(Machine):
                 self.exhausted = True
                 self.queue.clear()
                 return
-            if activation.function is None:
+            if activation.function is None and activation.module.activation is not activation:
+                # The analysis itself called from here: what it gave does not depend on what came of it.
+                del self.queue[activation]
+                activation.state = "done"
+            elif activation.function is None:
                 self._run_body(activation)
             else:
                 calls.run(self, activation)
