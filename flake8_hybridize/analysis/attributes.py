@@ -309,7 +309,7 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
         return
     if frame.activation.function is None:
         return
-    guarded = any(_is_guard(test, name) for test, _ in frame.conditions)
+    guarded = hazards.made_once(frame, name)
     if frame.activation.function.name == "build" and isinstance(target, Instance) and classes.derives(frame.machine, target.cls, "keras.layers.Layer"):
         return
     hazards.report(
@@ -323,14 +323,6 @@ def _leaks(value: Value) -> bool:
     return any(type(a) is Tensor and a.kind in hazards.SYMBOLIC_KINDS for a in atoms(value)) or not any(
         type(a) is Tensor for a in atoms(value)
     )
-
-
-def _is_guard(test: nodes.NodeNG, name: str) -> bool:
-    """The condition asks whether the attribute is there already: ``is None``, ``hasattr``, ``not self.built``."""
-    if isinstance(test, nodes.ExceptHandler):
-        return test.type is not None and "AttributeError" in test.type.as_string()
-    text = test.as_string()
-    return name in text and ("None" in text or "hasattr" in text or text.startswith("not "))
 
 
 def delete_attribute(frame: Frame, node: nodes.NodeNG, base: Value) -> None:

@@ -125,6 +125,19 @@ def mutation(frame: Frame, node: nodes.NodeNG, target: Value, target_node: nodes
             report(frame, kind, node, subject, side_effect=True)
 
 
+def made_once(frame: Frame, name: str) -> bool:
+    """A condition around asks whether ``name`` is there already: ``is None``, ``hasattr``, ``not self.built``."""
+    for test, _ in frame.conditions:
+        if isinstance(test, nodes.ExceptHandler):
+            if test.type is not None and ("AttributeError" in test.type.as_string() or "NameError" in test.type.as_string()):
+                return True
+            continue
+        text = test.as_string()
+        if name in text and ("None" in text or "hasattr" in text or text.startswith("not ")):
+            return True
+    return False
+
+
 def is_parameter(frame: Frame, node: nodes.NodeNG | None) -> bool:
     """``node`` is the name of a parameter of the running function."""
     function = frame.activation.function

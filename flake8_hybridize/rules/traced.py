@@ -89,12 +89,17 @@ def occurrences(facts: ProgramFacts, kinds: Container[str]) -> Iterator[Occurren
     """Every hazard of these kinds that certainly happens in traced code."""
     index: _Index = {(function.file, function.name): function for function in facts.functions}
     for hazard in facts.hazards:
-        if hazard.kind in kinds and hazard.traced and hazard.certain:
+        if hazard.kind in kinds and _counts(hazard):
             yield Occurrence(hazard, None, hazard.place, hazard.detail("context"))
     for function in facts.functions:
         for hazard in function.hazards:
-            if hazard.kind in kinds and hazard.traced and hazard.certain:
+            if hazard.kind in kinds and _counts(hazard):
                 yield from _of(function, hazard, index)
+
+
+def _counts(hazard: Hazard) -> bool:
+    """It certainly happens in traced code. What is done once on purpose, behind a guard, is meant to be."""
+    return hazard.traced and hazard.certain and hazard.detail("guard") != "lazy"
 
 
 def is_traced(function: FunctionFacts) -> bool:
