@@ -247,7 +247,51 @@ NOT_COMPUTING = frozenset(
 
 # What computes tensors and gives them in a structure that the arguments decide.
 COMPUTING_STRUCTURES = frozenset(
-    ["tensorflow.case", "tensorflow.cond", "tensorflow.foldl", "tensorflow.foldr", "tensorflow.map_fn", "tensorflow.scan", "tensorflow.switch_case", "tensorflow.vectorized_map", "tensorflow.while_loop", "tensorflow.numpy_function", "tensorflow.py_function", "tensorflow.GradientTape.gradient", "tensorflow.GradientTape.jacobian", "tensorflow.autodiff.ForwardAccumulator.jvp", "tensorflow.compat.v1.case", "tensorflow.compat.v1.cond", "tensorflow.compat.v1.while_loop", "tensorflow.compat.v1.map_fn", "tensorflow.compat.v1.scan", "tensorflow.compat.v1.foldl", "tensorflow.compat.v1.foldr", "tensorflow.compat.v1.py_func", "tensorflow.compat.v1.gradients", "tensorflow.io.parse_example", "tensorflow.io.parse_single_example", "tensorflow.distribute.Strategy.reduce", "tensorflow.distribute.Strategy.gather", "tensorflow.distribute.ReplicaContext.all_reduce", "tensorflow.distribute.ReplicaContext.all_gather", "keras.layers.Layer.__call__", "keras.ops.associative_scan", "keras.ops.cond", "keras.ops.fori_loop", "keras.ops.map", "keras.ops.scan", "keras.ops.switch", "keras.ops.vectorized_map", "keras.ops.while_loop", "keras.ops.jvp", "keras.backend.foldl", "keras.backend.foldr", "keras.backend.map_fn", "keras.backend.switch"]
+    [
+        "tensorflow.case",
+        "tensorflow.cond",
+        "tensorflow.foldl",
+        "tensorflow.foldr",
+        "tensorflow.map_fn",
+        "tensorflow.scan",
+        "tensorflow.switch_case",
+        "tensorflow.vectorized_map",
+        "tensorflow.while_loop",
+        "tensorflow.numpy_function",
+        "tensorflow.py_function",
+        "tensorflow.GradientTape.gradient",
+        "tensorflow.GradientTape.jacobian",
+        "tensorflow.autodiff.ForwardAccumulator.jvp",
+        "tensorflow.compat.v1.case",
+        "tensorflow.compat.v1.cond",
+        "tensorflow.compat.v1.while_loop",
+        "tensorflow.compat.v1.map_fn",
+        "tensorflow.compat.v1.scan",
+        "tensorflow.compat.v1.foldl",
+        "tensorflow.compat.v1.foldr",
+        "tensorflow.compat.v1.py_func",
+        "tensorflow.compat.v1.gradients",
+        "tensorflow.io.parse_example",
+        "tensorflow.io.parse_single_example",
+        "tensorflow.distribute.Strategy.reduce",
+        "tensorflow.distribute.Strategy.gather",
+        "tensorflow.distribute.ReplicaContext.all_reduce",
+        "tensorflow.distribute.ReplicaContext.all_gather",
+        "keras.layers.Layer.__call__",
+        "keras.ops.associative_scan",
+        "keras.ops.cond",
+        "keras.ops.fori_loop",
+        "keras.ops.map",
+        "keras.ops.scan",
+        "keras.ops.switch",
+        "keras.ops.vectorized_map",
+        "keras.ops.while_loop",
+        "keras.ops.jvp",
+        "keras.backend.foldl",
+        "keras.backend.foldr",
+        "keras.backend.map_fn",
+        "keras.backend.switch",
+    ]
 )
 
 

@@ -84,6 +84,6 @@ def members(table_name: str, name: str) -> dict[str, Record]:
 
 
 def _parse(name: str, line: str) -> Record:
-    _, kind, parameters, note, bases = (line.split("\t") + ["", "", "", ""])[:5]
+    _, kind, parameters, note, bases = [*line.split("\t"), "", "", "", ""][:5]
     listed = None if parameters == "?" or kind in "nkp" else tuple(parameters.split())
     return Record(Entry(name, KINDS[kind], listed, tuple(bases.split())), note)

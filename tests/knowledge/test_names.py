@@ -218,7 +218,32 @@ def test_effect(name: str, hazard: str, side_effect: bool, mutates: tuple[str, .
 
 @pytest.mark.parametrize(
     "name",
-    ["tensorflow.print", "tensorflow.summary.scalar", "tensorflow.debugging.assert_equal", "tensorflow.Variable.assign", "tensorflow.Variable.assign_add", "keras.optimizers.Adam.apply_gradients", "keras.metrics.Mean.update_state", "tensorflow.TensorArray.write", "keras.layers.Dense.add_loss", "tensorflow.io.write_file", "math.sqrt", "builtins.len", "builtins.list.copy", "builtins.dict.get", "logging.getLogger", "os.path.join", "numpy.zeros", "copy.deepcopy", "functools.partial", "tensorflow.train.Checkpoint.write", "numpy.random.RandomState", "json.dumps", "random.Random", "numpy.random.SeedSequence"],
+    [
+        "tensorflow.print",
+        "tensorflow.summary.scalar",
+        "tensorflow.debugging.assert_equal",
+        "tensorflow.Variable.assign",
+        "tensorflow.Variable.assign_add",
+        "keras.optimizers.Adam.apply_gradients",
+        "keras.metrics.Mean.update_state",
+        "tensorflow.TensorArray.write",
+        "keras.layers.Dense.add_loss",
+        "tensorflow.io.write_file",
+        "math.sqrt",
+        "builtins.len",
+        "builtins.list.copy",
+        "builtins.dict.get",
+        "logging.getLogger",
+        "os.path.join",
+        "numpy.zeros",
+        "copy.deepcopy",
+        "functools.partial",
+        "tensorflow.train.Checkpoint.write",
+        "numpy.random.RandomState",
+        "json.dumps",
+        "random.Random",
+        "numpy.random.SeedSequence",
+    ],
 )
 def test_no_effect(name: str) -> None:
     assert knowledge.effect(name) is None

@@ -11,7 +11,32 @@ from .returns import coarse_result
 from .table import Row
 
 SPECIAL = frozenset(
-    ["__call__", "__getitem__", "__setitem__", "__delitem__", "__len__", "__iter__", "__next__", "__enter__", "__exit__", "__contains__", "__bool__", "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__", "__imatmul__", "__ilshift__", "__irshift__", "__ior__", "__iand__", "__ixor__"]
+    [
+        "__call__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__len__",
+        "__iter__",
+        "__next__",
+        "__enter__",
+        "__exit__",
+        "__contains__",
+        "__bool__",
+        "__iadd__",
+        "__isub__",
+        "__imul__",
+        "__itruediv__",
+        "__ifloordiv__",
+        "__imod__",
+        "__ipow__",
+        "__imatmul__",
+        "__ilshift__",
+        "__irshift__",
+        "__ior__",
+        "__iand__",
+        "__ixor__",
+    ]
 )
 
 
@@ -39,12 +64,15 @@ def parameters_of(function: Any) -> list[str] | None:
 
 def constructor_parameters(cls: type) -> list[str] | None:
     """Parameters of ``cls(...)``: of ``__init__``, or of ``__new__`` where only that is written; without ``self``."""
-    if cls.__init__ is not object.__init__ and isinstance(cls.__init__, types.FunctionType):
-        names = parameters_of(cls.__init__)
-        return _without_receiver(names)
-    if cls.__new__ is not object.__new__ and isinstance(cls.__new__, types.FunctionType):
-        return _without_receiver(parameters_of(cls.__new__))
-    if cls.__init__ is object.__init__ and cls.__new__ is object.__new__:
+    initializer: Any = inspect.getattr_static(cls, "__init__")
+    maker: Any = inspect.getattr_static(cls, "__new__")
+    if isinstance(initializer, types.FunctionType):
+        return _without_receiver(parameters_of(initializer))
+    maker = getattr(maker, "__func__", maker)
+    if isinstance(maker, types.FunctionType):
+        return _without_receiver(parameters_of(maker))
+    plain = vars(object)
+    if initializer is plain["__init__"] and maker is plain["__new__"]:
         return []
     return parameters_of(cls)
 

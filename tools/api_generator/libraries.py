@@ -110,7 +110,7 @@ def _v1() -> tuple[Table, dict[int, str]]:
     _drop_equal(table, _tensorflow()[0])
     # A namespace of version 1 is its own only where version 2 has none of that path.
     second = {path for _, paths in public_paths(tf, "tensorflow", _enter_tensorflow).values() for path in paths}
-    for key, (value, paths) in found.items():
+    for key, (_, paths) in found.items():
         if key not in names:
             continue
         for path in paths:
@@ -142,7 +142,32 @@ def _drop_equal(older: Table, newer: Table) -> None:
 def numpy() -> Table:
     """NumPy's public namespaces."""
     np = importlib.import_module("numpy")
-    spaces = ["numpy.char", "numpy.ctypeslib", "numpy.dtypes", "numpy.exceptions", "numpy.fft", "numpy.lib", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.polynomial.chebyshev", "numpy.polynomial.hermite", "numpy.polynomial.hermite_e", "numpy.polynomial.laguerre", "numpy.polynomial.legendre", "numpy.polynomial.polynomial", "numpy.random", "numpy.rec", "numpy.strings", "numpy.testing", "numpy.typing", "numpy.lib.stride_tricks", "numpy.lib.recfunctions", "numpy.lib.format", "numpy.lib.mixins"]
+    spaces = [
+        "numpy.char",
+        "numpy.ctypeslib",
+        "numpy.dtypes",
+        "numpy.exceptions",
+        "numpy.fft",
+        "numpy.lib",
+        "numpy.linalg",
+        "numpy.ma",
+        "numpy.polynomial",
+        "numpy.polynomial.chebyshev",
+        "numpy.polynomial.hermite",
+        "numpy.polynomial.hermite_e",
+        "numpy.polynomial.laguerre",
+        "numpy.polynomial.legendre",
+        "numpy.polynomial.polynomial",
+        "numpy.random",
+        "numpy.rec",
+        "numpy.strings",
+        "numpy.testing",
+        "numpy.typing",
+        "numpy.lib.stride_tricks",
+        "numpy.lib.recfunctions",
+        "numpy.lib.format",
+        "numpy.lib.mixins",
+    ]
     for space in spaces:
         importlib.import_module(space)
 
@@ -263,7 +288,7 @@ def _keras2() -> tuple[Table, dict[int, str]]:
             if row.members:
                 continue
         del table.entries[name]
-    for alias, target in list(table.aliases.items()):
+    for alias in list(table.aliases):
         if _resolves(third, alias):
             del table.aliases[alias]
     return table, names
@@ -345,7 +370,7 @@ def sonnet() -> Table:
 
 
 def _source_folder(package: str) -> Path:
-    """The folder that holds ``package``: one of ``API_SOURCES`` (separated as in ``PATH``), or where it is installed."""
+    """The folder of ``package``: one of ``API_SOURCES`` (separated as in ``PATH``), or where it is installed."""
     folders = [Path(text) for text in os.environ.get("API_SOURCES", "").split(os.pathsep) if text]
     for folder in [*folders, *map(Path, sys.path)]:
         if (folder / package / "__init__.py").is_file():

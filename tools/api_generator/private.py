@@ -1,4 +1,4 @@
-"""Where public objects are defined: the paths below ``tensorflow.python`` and ``keras.src`` that programs import from."""
+"""Where public objects are defined: the paths below ``tensorflow.python`` and ``keras.src`` that programs use."""
 
 from __future__ import annotations
 
@@ -28,7 +28,76 @@ def tensorflow_private(names: dict[int, str], version: str) -> Table:
 
 # Modules that gather what others define, as programs import them.
 GATHERING = frozenset(
-    ["tensorflow.python.ops.math_ops", "tensorflow.python.ops.array_ops", "tensorflow.python.ops.nn", "tensorflow.python.ops.nn_ops", "tensorflow.python.ops.nn_impl", "tensorflow.python.ops.control_flow_ops", "tensorflow.python.ops.linalg_ops", "tensorflow.python.ops.string_ops", "tensorflow.python.ops.state_ops", "tensorflow.python.ops.random_ops", "tensorflow.python.ops.image_ops", "tensorflow.python.ops.io_ops", "tensorflow.python.ops.parsing_ops", "tensorflow.python.ops.check_ops", "tensorflow.python.ops.sparse_ops", "tensorflow.python.ops.standard_ops", "tensorflow.python.ops.data_flow_ops", "tensorflow.python.ops.logging_ops", "tensorflow.python.ops.variables", "tensorflow.python.ops.linalg.linalg", "tensorflow.python.ops.linalg.linear_operator", "tensorflow.python.ops.ragged", "tensorflow.python.ops.gradients", "tensorflow.python.ops.bitwise_ops", "tensorflow.python.ops.signal.signal", "tensorflow.python.ops.summary_ops_v2", "tensorflow.python.framework.ops", "tensorflow.python.framework.dtypes", "tensorflow.python.framework.constant_op", "tensorflow.python.framework.tensor_shape", "tensorflow.python.framework.tensor_util", "tensorflow.python.framework.tensor_spec", "tensorflow.python.framework.sparse_tensor", "tensorflow.python.framework.random_seed", "tensorflow.python.framework.test_util", "tensorflow.python.framework.composite_tensor", "tensorflow.python.framework.type_spec", "tensorflow.python.eager.context", "tensorflow.python.eager.backprop", "tensorflow.python.eager.def_function", "tensorflow.python.eager.function", "tensorflow.python.eager.polymorphic_function.polymorphic_function", "tensorflow.python.data", "tensorflow.python.data.ops.dataset_ops", "tensorflow.python.data.ops.iterator_ops", "tensorflow.python.util.nest", "tensorflow.python.util.deprecation", "tensorflow.python.util.tf_inspect", "tensorflow.python.util.tf_decorator", "tensorflow.python.training.training", "tensorflow.python.training.saver", "tensorflow.python.training.moving_averages", "tensorflow.python.training.tracking.base", "tensorflow.python.trackable.base", "tensorflow.python.trackable.autotrackable", "tensorflow.python.training.tracking.tracking", "tensorflow.python.training.tracking.util", "tensorflow.python.platform.test", "tensorflow.python.platform.tf_logging", "tensorflow.python.platform.gfile", "tensorflow.python.lib.io.file_io", "tensorflow.python.lib.io.tf_record", "tensorflow.python.distribute.distribute_lib", "tensorflow.python.distribute.combinations", "tensorflow.python.module.module", "tensorflow.python.saved_model.saved_model", "tensorflow.python.saved_model.load", "tensorflow.python.saved_model.save"]
+    [
+        "tensorflow.python.ops.math_ops",
+        "tensorflow.python.ops.array_ops",
+        "tensorflow.python.ops.nn",
+        "tensorflow.python.ops.nn_ops",
+        "tensorflow.python.ops.nn_impl",
+        "tensorflow.python.ops.control_flow_ops",
+        "tensorflow.python.ops.linalg_ops",
+        "tensorflow.python.ops.string_ops",
+        "tensorflow.python.ops.state_ops",
+        "tensorflow.python.ops.random_ops",
+        "tensorflow.python.ops.image_ops",
+        "tensorflow.python.ops.io_ops",
+        "tensorflow.python.ops.parsing_ops",
+        "tensorflow.python.ops.check_ops",
+        "tensorflow.python.ops.sparse_ops",
+        "tensorflow.python.ops.standard_ops",
+        "tensorflow.python.ops.data_flow_ops",
+        "tensorflow.python.ops.logging_ops",
+        "tensorflow.python.ops.variables",
+        "tensorflow.python.ops.linalg.linalg",
+        "tensorflow.python.ops.linalg.linear_operator",
+        "tensorflow.python.ops.ragged",
+        "tensorflow.python.ops.gradients",
+        "tensorflow.python.ops.bitwise_ops",
+        "tensorflow.python.ops.signal.signal",
+        "tensorflow.python.ops.summary_ops_v2",
+        "tensorflow.python.framework.ops",
+        "tensorflow.python.framework.dtypes",
+        "tensorflow.python.framework.constant_op",
+        "tensorflow.python.framework.tensor_shape",
+        "tensorflow.python.framework.tensor_util",
+        "tensorflow.python.framework.tensor_spec",
+        "tensorflow.python.framework.sparse_tensor",
+        "tensorflow.python.framework.random_seed",
+        "tensorflow.python.framework.test_util",
+        "tensorflow.python.framework.composite_tensor",
+        "tensorflow.python.framework.type_spec",
+        "tensorflow.python.eager.context",
+        "tensorflow.python.eager.backprop",
+        "tensorflow.python.eager.def_function",
+        "tensorflow.python.eager.function",
+        "tensorflow.python.eager.polymorphic_function.polymorphic_function",
+        "tensorflow.python.data",
+        "tensorflow.python.data.ops.dataset_ops",
+        "tensorflow.python.data.ops.iterator_ops",
+        "tensorflow.python.util.nest",
+        "tensorflow.python.util.deprecation",
+        "tensorflow.python.util.tf_inspect",
+        "tensorflow.python.util.tf_decorator",
+        "tensorflow.python.training.training",
+        "tensorflow.python.training.saver",
+        "tensorflow.python.training.moving_averages",
+        "tensorflow.python.training.tracking.base",
+        "tensorflow.python.trackable.base",
+        "tensorflow.python.trackable.autotrackable",
+        "tensorflow.python.training.tracking.tracking",
+        "tensorflow.python.training.tracking.util",
+        "tensorflow.python.platform.test",
+        "tensorflow.python.platform.tf_logging",
+        "tensorflow.python.platform.gfile",
+        "tensorflow.python.lib.io.file_io",
+        "tensorflow.python.lib.io.tf_record",
+        "tensorflow.python.distribute.distribute_lib",
+        "tensorflow.python.distribute.combinations",
+        "tensorflow.python.module.module",
+        "tensorflow.python.saved_model.saved_model",
+        "tensorflow.python.saved_model.load",
+        "tensorflow.python.saved_model.save",
+    ]
 )
 
 

@@ -20,7 +20,10 @@ EFFECTS: dict[str, Effect | None] = {
     **each(FILE, "keras.utils.plot_model keras.utils.save_img keras.visualization.* keras.utils.model_to_dot"),
     **each(
         FILE_READ,
-        "keras.utils.load_img keras.preprocessing.image_dataset_from_directory keras.preprocessing.text_dataset_from_directory",
+        """
+            keras.utils.load_img keras.preprocessing.image_dataset_from_directory
+            keras.preprocessing.text_dataset_from_directory
+        """,
     ),
     **each(FILE_READ, "keras.utils.audio_dataset_from_directory"),
     **each(NETWORK, "keras.utils.get_file keras.datasets.*"),

@@ -18,7 +18,25 @@ from .kinds import (
     none,
 )
 
-_PANDAS_WRITERS = ["to_clipboard", "to_csv", "to_excel", "to_feather", "to_gbq", "to_hdf", "to_html", "to_json", "to_latex", "to_markdown", "to_orc", "to_parquet", "to_pickle", "to_sql", "to_stata", "to_string", "to_xml"]
+_PANDAS_WRITERS = [
+    "to_clipboard",
+    "to_csv",
+    "to_excel",
+    "to_feather",
+    "to_gbq",
+    "to_hdf",
+    "to_html",
+    "to_json",
+    "to_latex",
+    "to_markdown",
+    "to_orc",
+    "to_parquet",
+    "to_pickle",
+    "to_sql",
+    "to_stata",
+    "to_string",
+    "to_xml",
+]
 
 EFFECTS: dict[str, Effect | None] = {
     **each(LOGGING, "absl.logging.* loguru.* structlog.* glog.* coloredlogs.*"),
@@ -34,7 +52,8 @@ EFFECTS: dict[str, Effect | None] = {
     **each(STATE, "absl.app.run absl.app.usage absl.testing.absltest.main"),
     **each(
         STATE,
-        """DEFINE DEFINE_alias DEFINE_bool DEFINE_boolean DEFINE_enum DEFINE_enum_class DEFINE_flag DEFINE_float DEFINE_integer
+        """DEFINE DEFINE_alias DEFINE_bool DEFINE_boolean DEFINE_enum DEFINE_enum_class DEFINE_flag DEFINE_float
+        DEFINE_integer
         DEFINE_list DEFINE_multi_enum DEFINE_multi_float DEFINE_multi_integer DEFINE_multi_string DEFINE_spaceseplist
         DEFINE_string mark_flag_as_required mark_flags_as_required""",
         "absl.flags.",
@@ -49,7 +68,10 @@ EFFECTS: dict[str, Effect | None] = {
     ),
     **each(
         NETWORK,
-        "requests.* urllib3.* httpx.* aiohttp.* websocket.* websockets.* boto3.* paramiko.* grpc.* google.cloud.* zmq.*",
+        """
+            requests.* urllib3.* httpx.* aiohttp.* websocket.* websockets.* boto3.* paramiko.* grpc.* google.cloud.*
+            zmq.*
+        """,
     ),
     **each(NETWORK, "huggingface_hub.* kaggle.* gdown.* wget.* redis.* pymongo.* psycopg2.* sqlalchemy.* kafka.*"),
     **each(NETWORK, "wandb.* mlflow.* neptune.* comet_ml.* sacred.* clearml.* aim.* tensorboardX.* tensorboard.*"),
@@ -57,7 +79,10 @@ EFFECTS: dict[str, Effect | None] = {
     **each(STATE, "matplotlib.* seaborn.* plotly.* bokeh.* pyglet.* pygame.* visdom.* altair.*"),
     **each(
         FILE,
-        "imageio.* skimage.io.* soundfile.* librosa.load librosa.output.* torchaudio.* cv2.imwrite cv2.VideoWriter.* h5py.*",
+        """
+            imageio.* skimage.io.* soundfile.* librosa.load librosa.output.* torchaudio.* cv2.imwrite
+            cv2.VideoWriter.* h5py.*
+        """,
     ),
     **each(
         FILE_READ,
@@ -65,7 +90,10 @@ EFFECTS: dict[str, Effect | None] = {
     ),
     **each(
         FILE,
-        "PIL.Image.Image.save PIL.Image.Image.show scipy.io.savemat scipy.io.wavfile.write joblib.dump joblib.load nibabel.save",
+        """
+            PIL.Image.Image.save PIL.Image.Image.show scipy.io.savemat scipy.io.wavfile.write joblib.dump joblib.load
+            nibabel.save
+        """,
     ),
     **each(STATE, "cv2.imshow cv2.waitKey cv2.namedWindow cv2.destroyAllWindows PIL.Image.Image.paste"),
     **each(
@@ -92,7 +120,10 @@ EFFECTS: dict[str, Effect | None] = {
     **each(STATE, "psutil.* GPUtil.* pynvml.* ray.* dask.* joblib.Parallel mpi4py.* horovod.* pexpect.* sh.*"),
     **each(
         STATE,
-        "gin.bind_parameter gin.parse_config gin.parse_config_file gin.parse_config_files_and_bindings gin.clear_config",
+        """
+            gin.bind_parameter gin.parse_config gin.parse_config_file gin.parse_config_files_and_bindings
+            gin.clear_config
+        """,
     ),
     **each(RANDOM, "torch.manual_seed torch.rand torch.randn torch.randint torch.randperm"),
     **each(STATE, "gym.* gymnasium.* pybullet.* unityagents.* retro.*"),

@@ -75,7 +75,10 @@ _CONTAINERS: dict[str, Effect] = {
     ),
     **each(
         MUTATES_SELF,
-        "append extend insert remove pop reverse byteswap frombytes fromfile fromlist fromunicode __setitem__ __delitem__",
+        """
+            append extend insert remove pop reverse byteswap frombytes fromfile fromlist fromunicode __setitem__
+            __delitem__
+        """,
         "array.array.",
     ),
     **each(mutates("heap"), "heapq.heappush heapq.heappop heapq.heapify heapq.heapreplace heapq.heappushpop"),
@@ -148,7 +151,8 @@ _FILES: dict[str, Effect | None] = {
     **each(
         FILE,
         """chmod chown link makedirs mkdir mkfifo mknod remove removedirs rename renames replace rmdir symlink truncate
-        unlink utime ftruncate fsync close dup dup2 lseek read pipe chdir fchdir chroot umask sync sendfile posix_fallocate""",
+        unlink utime ftruncate fsync close dup dup2 lseek read pipe chdir fchdir chroot umask sync
+        sendfile posix_fallocate""",
         "os.",
     ),
     **each(FILE_READ, "listdir scandir walk stat lstat access readlink fwalk statvfs getcwd getcwdb", "os."),
@@ -172,13 +176,17 @@ _FILES: dict[str, Effect | None] = {
     **each(FILE_READ, "glob.glob glob.iglob"),
     **each(
         FILE,
-        """chmod hardlink_to lchmod link_to mkdir open rename replace rmdir symlink_to touch unlink write_bytes write_text
+        """chmod hardlink_to lchmod link_to mkdir open rename replace rmdir symlink_to touch unlink write_bytes
+        write_text
         read_bytes read_text""",
         "pathlib.Path.",
     ),
     **each(
         FILE_READ,
-        "exists glob is_block_device is_char_device is_dir is_fifo is_file is_mount is_symlink iterdir lstat owner rglob stat samefile",
+        """
+            exists glob is_block_device is_char_device is_dir is_fifo is_file is_mount is_symlink iterdir lstat owner
+            rglob stat samefile
+        """,
         "pathlib.Path.",
     ),
     **each(FILE_READ, "cwd home", "pathlib.Path."),
@@ -188,7 +196,10 @@ _FILES: dict[str, Effect | None] = {
     **each(FILE, "csv.DictWriter.writerow csv.DictWriter.writerows csv.DictWriter.writeheader"),
     **each(
         FILE,
-        "pickle.Pickler.dump pickle.Unpickler.load zipfile.* tarfile.* fileinput.* linecache.* mmap.* filecmp.* fcntl.*",
+        """
+            pickle.Pickler.dump pickle.Unpickler.load zipfile.* tarfile.* fileinput.* linecache.* mmap.* filecmp.*
+            fcntl.*
+        """,
     ),
     **none("zipfile.BadZipFile zipfile.LargeZipFile zipfile.ZipInfo tarfile.TarInfo tarfile.TarError"),
     **each(FILE, "gzip.GzipFile gzip.GzipFile.* bz2.BZ2File bz2.BZ2File.* lzma.LZMAFile lzma.LZMAFile.*"),
@@ -203,7 +214,8 @@ _FILES: dict[str, Effect | None] = {
 _WORLD: dict[str, Effect | None] = {
     **each(
         NETWORK,
-        """socket.* ssl.* socketserver.* smtplib.* ftplib.* http.client.* http.server.* urllib.request.* webbrowser.*""",
+        """socket.* ssl.* socketserver.* smtplib.* ftplib.* http.client.* http.server.* urllib.request.*
+        webbrowser.*""",
     ),
     **none("urllib.request.Request urllib.request.pathname2url urllib.request.url2pathname"),
     **none("socket.htons socket.htonl socket.ntohs socket.ntohl socket.inet_aton socket.inet_ntoa"),
@@ -227,7 +239,8 @@ _WORLD: dict[str, Effect | None] = {
     **each(MUTATES_SELF, "put put_nowait get get_nowait", "queue.SimpleQueue."),
     **each(
         STATE,
-        """setrecursionlimit settrace setprofile setswitchinterval set_asyncgen_hooks addaudithook set_int_max_str_digits
+        """setrecursionlimit settrace setprofile setswitchinterval set_asyncgen_hooks addaudithook
+        set_int_max_str_digits
         set_coroutine_origin_tracking_depth unraisablehook""",
         "sys.",
     ),
@@ -262,7 +275,27 @@ _CHANCE: dict[str, Effect | None] = {
     **none("random.Random random.SystemRandom random.getstate random.Random.getstate"),
     **{
         f"random.Random.{method}": DRAWS_FROM_SELF
-        for method in ["betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getrandbits", "lognormvariate", "normalvariate", "paretovariate", "randbytes", "randint", "random", "randrange", "sample", "triangular", "uniform", "vonmisesvariate", "weibullvariate"]
+        for method in [
+            "betavariate",
+            "choice",
+            "choices",
+            "expovariate",
+            "gammavariate",
+            "gauss",
+            "getrandbits",
+            "lognormvariate",
+            "normalvariate",
+            "paretovariate",
+            "randbytes",
+            "randint",
+            "random",
+            "randrange",
+            "sample",
+            "triangular",
+            "uniform",
+            "vonmisesvariate",
+            "weibullvariate",
+        ]
     },
     "random.shuffle": Effect("frozen-random", side_effect=True, mutates=("x",), remedy="tf.random.shuffle"),
     "random.Random.shuffle": Effect("frozen-random", mutates=("self", "x"), remedy="tf.random.shuffle"),
@@ -273,10 +306,12 @@ _CHANCE: dict[str, Effect | None] = {
     **each(RANDOM, "secrets.* os.urandom os.getrandom uuid.uuid1 uuid.uuid4"),
     **each(
         TIME,
-        """time.time time.time_ns time.perf_counter time.perf_counter_ns time.monotonic time.monotonic_ns time.process_time
+        """time.time time.time_ns time.perf_counter time.perf_counter_ns time.monotonic time.monotonic_ns
+        time.process_time
         time.process_time_ns time.thread_time time.thread_time_ns time.localtime time.gmtime time.ctime time.asctime
         time.strftime time.clock_gettime time.clock_gettime_ns os.times datetime.datetime.now
-        datetime.datetime.utcnow datetime.date.today timeit.timeit timeit.repeat timeit.Timer.timeit timeit.Timer.repeat""",
+        datetime.datetime.utcnow datetime.date.today timeit.timeit timeit.repeat
+        timeit.Timer.timeit timeit.Timer.repeat""",
     ),
     "time.sleep": Effect("frozen-time", side_effect=True),
     **each(ITERATOR, "builtins.next"),

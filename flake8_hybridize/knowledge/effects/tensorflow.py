@@ -76,7 +76,8 @@ EFFECTS: dict[str, Effect | None] = {
     **each(
         STATE,
         """disable_control_flow_v2 disable_eager_execution disable_resource_variables disable_tensor_equality
-        disable_v2_behavior disable_v2_tensorshape enable_control_flow_v2 enable_eager_execution enable_resource_variables
+        disable_v2_behavior disable_v2_tensorshape enable_control_flow_v2 enable_eager_execution
+        enable_resource_variables
         enable_tensor_equality enable_v2_behavior enable_v2_tensorshape reset_default_graph add_to_collection
         add_to_collections""",
         "tensorflow.compat.v1.",
