@@ -26,7 +26,7 @@ def document(facts: ProgramFacts, version: str, describe: Describe) -> dict[str,
     return {
         "version": VERSION,
         "tool": f"flake8-hybridize {version}",
-        "files": [{"file": file.file, "status": file.status, "message": file.message} for file in facts.files],
+        "files": [{"file": file.file, "status": file.status, "message": file.message or None} for file in facts.files],
         "functions": [_function(function, describe) for function in facts.functions],
     }
 

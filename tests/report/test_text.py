@@ -57,7 +57,8 @@ def test_summary() -> None:
     assert summary([]) == ""
     assert summary([finding(1, 1, 2)]) == "Found 1 finding.\n"
     assert summary([finding(1, 1, 2, fix=SAFE), finding(2, 1, 2, fix=UNSAFE)]) == (
-        "Found 2 findings.\n1 fixable with --fix.\n1 more fixable with --fix --unsafe-fixes; review what those change.\n"
+        "Found 2 findings.\n1 fixable with --fix.\n"
+        "1 more fixable with --fix --unsafe-fixes; review what those change.\n"
     )
     assert summary([], fixed=2) == "Fixed 2 findings.\n"
     assert summary([finding(1, 1, 2)], fixed=2) == "Fixed 2 findings, 1 left.\n"
