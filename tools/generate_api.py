@@ -5,7 +5,8 @@
 
 Run it in an environment that has the packages in the versions that the tables should describe, then read
 the difference. Packages that are read as source text (Sonnet, TensorFlow Addons) may lie unpacked in the folders that
-the environment variable ``API_SOURCES`` lists. The format is described in ``flake8_hybridize/knowledge/api/__init__.py``.
+the environment variable ``API_SOURCES`` lists. The format is described in
+``flake8_hybridize/knowledge/api/__init__.py``.
 """
 
 from __future__ import annotations

@@ -43,6 +43,10 @@ def collect(attribute: str) -> tuple[dict[str, Any], list[str]]:
         rules: Mapping[str, Any] = getattr(module, attribute, {})
         for spelling, rule_ in rules.items():
             name = canonical(spelling) or spelling
+            if name in merged and origin[name] == module.__name__ and name in rules:
+                # One module lists several spellings of a name: the canonical one counts.
+                merged[name] = rules[name]
+                continue
             if name in merged and merged[name] is not rule_:
                 problems.append(f"{spelling} ({module.__name__}): {name} has a rule in {origin[name]} already")
                 continue
