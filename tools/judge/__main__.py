@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from . import goldens
 from .compare import compare
 from .programs import Program, program_at, programs_below
 from .recording import Recording, recording_from_json, recording_to_json
@@ -30,6 +31,9 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("paths", nargs="+", type=Path, help="a script, a folder with a main script, a tree of these")
     parser.add_argument("--main", help="main script of the one folder given")
     parser.add_argument("--output", "-o", type=Path, help="JSON lines, one recording each (default: standard output)")
+    parser.add_argument(
+        "--goldens", type=Path, metavar="FOLDER", help="keep the recordings here; run only programs that changed"
+    )
     parser.add_argument("--arguments", nargs=argparse.REMAINDER, default=[], help="command line of the program")
     parser.add_argument("--timeout", type=float, default=120.0)
     parser.add_argument("--verbose", "-v", action="store_true", help="show what failing programs printed")
@@ -40,6 +44,10 @@ def _record(options: argparse.Namespace) -> int:
     from .record import record
 
     programs = [program for path in options.paths for program in _programs(path, options.main)]
+    names = {program.name for program in programs}
+    known = goldens.load(options.goldens) if options.goldens else {}
+    if options.goldens:
+        programs = goldens.stale(programs, known)
 
     def report(recording: Recording, output: str) -> None:
         line = f"{recording.seconds:6.2f} s  {recording.status:8}{recording.program}  {recording.message}"
@@ -48,11 +56,19 @@ def _record(options: argparse.Namespace) -> int:
             print(output[-3000:], file=sys.stderr)
 
     recordings = record(programs, arguments=tuple(options.arguments), timeout=options.timeout, report=report)
+    if options.goldens:
+        known.update((recording.program, recording) for recording in recordings if recording.status == "ok")
+        goldens.save(options.goldens, [recording for name, recording in known.items() if name in names])
+        return _summary(recordings)
     text = "".join(json.dumps(recording_to_json(recording), separators=(",", ":")) + "\n" for recording in recordings)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     else:
         sys.stdout.write(text)
+    return _summary(recordings)
+
+
+def _summary(recordings: list[Recording]) -> int:
     bad = sum(recording.status != "ok" for recording in recordings)
     print(f"{len(recordings)} programs, {bad} not ok", file=sys.stderr)
     return 1 if bad else 0
@@ -60,7 +76,9 @@ def _record(options: argparse.Namespace) -> int:
 
 def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("compare", help="hold what hybridize claims against recordings")
-    parser.add_argument("recordings", nargs="+", type=Path, help="JSON lines, as record writes them")
+    parser.add_argument(
+        "recordings", nargs="+", type=Path, help="JSON lines, as record writes them, or folders of these"
+    )
     parser.add_argument("--programs", type=Path, help="the tree that was recorded; its facts are computed")
     parser.add_argument("--facts", type=Path, help="facts of the one recorded program, as hybridize facts prints them")
     parser.add_argument("--only", help="compare programs whose name contains this")
@@ -70,10 +88,11 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _compare(options: argparse.Namespace) -> int:
+    files = [
+        file for path in options.recordings for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])
+    ]
     recordings = [
-        recording_from_json(json.loads(line))
-        for path in options.recordings
-        for line in path.read_text(encoding="utf-8").splitlines()
+        recording_from_json(json.loads(line)) for file in files for line in file.read_text("utf-8").splitlines()
     ]
     recordings = [recording for recording in recordings if not options.only or options.only in recording.program]
     result = compare(zip(recordings, _facts(recordings, options), strict=True))

@@ -82,7 +82,7 @@ def _write(program: Program, status: str, message: str, registry: Registry, coll
     for file in program.files:
         path = program.root / file
         instrumented(path.read_bytes(), path, registry)
-    recording = Recording(program.name, program.main, status, message, 0.0, collector.functions())
+    recording = Recording(program.name, program.main, program.digest(), status, message, 0.0, collector.functions())
     result.write_text(json.dumps(recording_to_json(recording)), encoding="utf-8")
 
 

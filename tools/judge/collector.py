@@ -170,6 +170,8 @@ class Collector:
             tally.contexts.add(context or "caller")
         else:
             tally.eager_calls += 1
+            if context == "control-flow":
+                tally.contexts.add(context)
 
     @staticmethod
     def _is_autograph(file: str) -> bool:

@@ -122,8 +122,9 @@ def _compare_judgements(place: str, function: FunctionSeen, claims: dict[str, An
     # What did not recur in one run may still be recursive.
     note("recursive", _answer(function.recursive), _answer(recursive), function.recursive and recursive is False)
     context, claimed_context = _context(function), claims["graph_context"]
-    wrong = (context == "eager") != (claimed_context is None) and context != "both"
-    note("graph_context", context, claimed_context or "eager", wrong or (context == "both" and bool(claimed_context)))
+    traced_alone = context not in ("eager", "both", "either")
+    wrong = context != "either" and traced_alone != (claimed_context is not None)
+    note("graph_context", context, claimed_context or "eager", wrong)
 
 
 def _tensor_parameter(function: FunctionSeen) -> bool:
@@ -141,7 +142,12 @@ def _only_symbolic(one: Seen) -> bool:
 
 
 def _context(function: FunctionSeen) -> str:
-    """Calls by which Keras learns shapes do not count: they come with eager calls too."""
+    """Calls by which Keras learns shapes do not count: they come with eager calls too.
+
+    ``either``: only ops like ``tf.while_loop`` called it, which trace it or not as their own surroundings are.
+    """
+    if not function.traced_calls and function.contexts == ("control-flow",):
+        return "either"
     if not function.traced_calls:
         return "eager"
     if function.eager_calls:

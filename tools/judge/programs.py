@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,13 @@ class Program:
         if not Path(self.main).name.startswith("test_"):
             return False
         return "__main__" not in (self.root / self.main).read_text(encoding="utf-8")
+
+    def digest(self) -> str:
+        """Changes when a file of the program changes."""
+        content = hashlib.sha256()
+        for file in self.files:
+            content.update(file.encode() + b"\0" + (self.root / file).read_bytes())
+        return content.hexdigest()[:16]
 
     def mentions(self, word: str) -> bool:
         """True if a file of the program contains ``word``."""

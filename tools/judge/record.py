@@ -70,13 +70,17 @@ def _record_one(program: Program, arguments: tuple[str, ...], timeout: float) ->
         seconds = round(time.monotonic() - start, 2)
         text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
         if status is None:
-            return Recording(program.name, program.main, "timeout", f"after {timeout} s", seconds, ()), text
+            return _unfinished(program, "timeout", f"after {timeout} s", seconds), text
         if not result.exists():
-            return Recording(program.name, program.main, "crashed", f"wait status {status}", seconds, ()), text
+            return _unfinished(program, "crashed", f"wait status {status}", seconds), text
         recording = recording_from_json(json.loads(result.read_text(encoding="utf-8")))
         return replace(recording, seconds=seconds), text
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unfinished(program: Program, status: str, message: str, seconds: float) -> Recording:
+    return Recording(program.name, program.main, program.digest(), status, message, seconds, ())
 
 
 def _become_child(program: Program, arguments: tuple[str, ...], scratch: Path, result: Path, output: Path) -> None:

@@ -87,7 +87,7 @@ class FunctionSeen:
     """One function: how often its body ran (eagerly, traced, and by Keras to learn output shapes), and for whom.
 
     ``callers`` are functions as ``file:name`` (``file:`` for a module body); ``contexts`` tell why it was traced,
-    in the words of the schema's ``graph_context``.
+    in the words of the schema's ``graph_context`` (``control-flow`` also where such an op called it eagerly).
     """
 
     file: str
@@ -110,10 +110,14 @@ class FunctionSeen:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One run of one program. ``status``: ``ok``, ``failed``, ``timeout`` or ``crashed``; ``message`` says why."""
+    """One run of one program. ``status``: ``ok``, ``failed``, ``timeout`` or ``crashed``; ``message`` says why.
+
+    ``digest`` is that of the program's files when it ran.
+    """
 
     program: str
     main: str
+    digest: str
     status: str
     message: str
     seconds: float
@@ -126,6 +130,7 @@ def recording_to_json(recording: Recording) -> dict[str, Any]:
         "version": VERSION,
         "program": recording.program,
         "main": recording.main,
+        "digest": recording.digest,
         "status": recording.status,
         "message": recording.message,
         "functions": [_function_to_json(function) for function in recording.functions],
@@ -164,6 +169,7 @@ def recording_from_json(data: dict[str, Any]) -> Recording:
     return Recording(
         program=data["program"],
         main=data["main"],
+        digest=data["digest"],
         status=data["status"],
         message=data["message"],
         seconds=data.get("seconds", 0.0),
