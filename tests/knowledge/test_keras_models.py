@@ -232,7 +232,7 @@ def test_losses(name, data):
     loss = world.make(f"keras.losses.{name}", **options)
     try:
         observed = getattr(keras.losses, name)(**options)(y, p)
-    except Exception:  # drawn shapes that Keras refuses
+    except (ValueError, TypeError, IndexError, tf.errors.OpError):  # drawn shapes that Keras refuses
         return
     claimed = world.apply(loss, y, p)
     assert admits(claimed, observed), (claimed, observed)
