@@ -1,0 +1,1 @@
+"""Rules of the standard library: functions whose results are plain numbers and strings."""
