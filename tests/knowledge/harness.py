@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
+import itertools
 import os
 import pkgutil
 import types
@@ -178,7 +179,7 @@ class FakeCall:
         self._keywords = {k: abstract(a) for k, a in keywords.items()}
         entry = find(name)
         if entry is not None and entry.parameters is not None:
-            parameters = [p for p in entry.parameters if not p.startswith("*")]
+            parameters = list(itertools.takewhile(lambda p: not p.startswith("*"), entry.parameters))
         else:
             parameters = list(inspect.signature(function).parameters)
         self._bound = dict(zip(parameters, self._args, strict=False)) | self._keywords

@@ -44,9 +44,9 @@ def integer(value: Value | None) -> int | None:
 
 
 def integers(value: Value | None, call: Call) -> Shape:
-    """The integers in ``value``, a list or tuple, shape, or vector, with ``None`` for unknown ones; ``None``: not known.
+    """The integers in ``value``, a list or tuple, shape, or vector, with ``None`` for those that are not known.
 
-    A lone integer is not a list of one here.
+    ``None`` alone if not even their number is; a lone integer is not a list of one here.
     """
     if value is None:
         return None

@@ -56,7 +56,7 @@ def _content(value: Array, parts: tuple[Index, ...]) -> Dim | tuple[Dim, ...]:
 
 
 def _advanced(value: Array, parts: tuple[Index, ...]) -> Value:
-    """Arrays of positions, masks and integers broadcast together; where they stand apart, their dimensions come first."""
+    """Positions, masks and integers broadcast together; where they stand apart, their dimensions come first."""
     assert value.shape is not None
     before: list[Dim] = []
     after: list[Dim] = []

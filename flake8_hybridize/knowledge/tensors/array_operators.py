@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from ...model import values
-from ...model.values import NEVER, Array, Const, Shape, Tensor, Unknown, Value
+from ...model.values import NEVER, Array, Const, Tensor, Unknown, Value
 from ..numpy_ import promotion
 from ..numpy_.arrays import as_array, python_type
+from ..numpy_.linear import matmul
 from ..protocol import Call
 from ..tensorflow import shapes
-from ..tensorflow.shapes import INCOMPATIBLE, ShapeOr
+from ..tensorflow.shapes import INCOMPATIBLE
 from . import contents
 
 _COMPARISONS: Final = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -56,24 +57,6 @@ def elementwise(op: str, dtype: str | None, a: Array, b: Array) -> Value:
     result = _result_dtype(op, dtype) if op != "@" or dtype != "bfloat16" else None
     content = contents.binary(op, a.content, b.content, result) if op != "@" else None
     return values.array(result, shape, content=content, scalar=shape == ())
-
-
-def matmul(left: Shape, right: Shape) -> ShapeOr:
-    """``numpy.matmul``: a vector counts as a row on the left, as a column on the right, and vanishes again."""
-    if left == () or right == ():
-        return INCOMPATIBLE
-    if left is None or right is None:
-        return None
-    a = (1, *left) if len(left) == 1 else left
-    b = (*right, 1) if len(right) == 1 else right
-    if a[-1] is not None and b[-2] is not None and a[-1] != b[-2]:
-        return INCOMPATIBLE
-    batch = shapes.broadcast(a[:-2], b[:-2])
-    if batch is INCOMPATIBLE or batch is None:
-        return batch
-    rows = a[-2:-1] if len(left) > 1 else ()
-    columns = b[-1:] if len(right) > 1 else ()
-    return (*batch, *rows, *columns)
 
 
 def unary(op: str, operand: Array) -> Value:

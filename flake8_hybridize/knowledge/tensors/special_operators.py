@@ -8,10 +8,10 @@ from ...model import values
 from ...model.values import NEVER, Array, Const, Shape, Tensor, TensorShape, Value
 from ..numpy_ import promotion
 from ..numpy_.arrays import as_array, integers, python_type
+from ..numpy_.linear import matmul
 from ..protocol import Call
 from ..tensorflow import shapes
 from ..tensorflow.shapes import INCOMPATIBLE
-from . import array_operators
 
 _COMPARISONS: Final = frozenset(("<", "<=", ">", ">=", "==", "!="))
 
@@ -88,7 +88,7 @@ def _keras(op: str, left: Value, right: Value, call: Call) -> Value:
         return values.join(values.BOOL, elementwise)
     if a is None or b is None:
         return values.tensor(None, None, kind="keras_tensor", symbolic=True)
-    found = array_operators.matmul(a.shape, b.shape) if op == "@" else shapes.broadcast(a.shape, b.shape)
+    found = matmul(a.shape, b.shape) if op == "@" else shapes.broadcast(a.shape, b.shape)
     if found is INCOMPATIBLE:
         return NEVER
     weak = python_type(right) or python_type(left)
