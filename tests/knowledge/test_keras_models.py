@@ -117,6 +117,36 @@ def test_layers_added_one_by_one():
     assert admits(world.apply(model, F((2, 3))), tf.zeros((2, 14)))
 
 
+@pytest.mark.parametrize("added", [False, True])
+@pytest.mark.parametrize("start", ["input", "shape", "dim"])
+def test_sequential_with_known_input_calls_its_layers_at_once(added, start):
+    record: list[Any] = []
+
+    class Own(keras.layers.Layer):
+        def call(self, x):
+            record.append(x)
+            return x
+
+    options = {"input": {}, "shape": {"input_shape": (3,)}, "dim": {"input_dim": 3}}[start]
+    world = World()
+    call = Callback(("x",), lambda x: x)
+    own, dense = Instance("keras.layers.Layer", {"call": call}), world.make("keras.layers.Dense", 4, **options)
+    first = [world.make("keras.Input", (3,))] if start == "input" else []
+    parts: list[values.Value] = [*first, dense, own]
+    real_parts = [*([keras.Input((3,))] if first else []), keras.layers.Dense(4, **options), Own()]
+    if added:
+        model, real = world.call("keras.Sequential"), keras.Sequential()
+        for part, real_part in zip(parts, real_parts, strict=True):
+            world.call("keras.Sequential.add", [part], (), model)
+            real.add(real_part)
+    else:
+        model, real = world.call("keras.Sequential", [FakeList(tuple(parts))]), keras.Sequential(real_parts)
+    assert len(record) == len(call.seen) == 1 and admits(call.seen[0][0][0], record[0])
+    assert admits(world.read(model, "outputs"), real.outputs)
+    assert tuple(d.value for d in world.read(model, "output_shape").items) == real.output_shape
+    assert admits(world.read(model, "inputs"), real.inputs)
+
+
 def test_layers_added_in_a_loop_may_repeat():
     for repeats in range(3):
         world = World()

@@ -5,7 +5,8 @@
   float32), adds or removes a last dimension of 1, and runs the layers again: on real tensors now. An output
   whose batch dimension is open takes that of the arguments; other open dimensions stay unknown here.
 - One output in a list comes out without the list (for Keras tensors with it).
-- ``Sequential`` builds its layers from the first call with the batch size of that call (``None`` under ``fit``).
+- ``Sequential`` builds its layers from the first call with the batch size of that call (``None`` under ``fit``);
+  with an ``Input`` or ``input_shape`` at its start each layer is called with a Keras tensor when it is added.
 - A subclass of ``Model`` that hands ``inputs`` and ``outputs`` to ``super().__init__`` is a functional model.
 """
 
@@ -171,6 +172,37 @@ def _take_layers(call: Call, model: Value, layers: Value | None) -> None:
         call.remember(model, "layer.open", TRUE)
     for position, layer in enumerate(() if items is None else items.known):
         call.remember(model, f"layer.{position}", layer)
+        _extend(call, model, position, layer)
+
+
+def _extend(call: Call, model: Value, position: int, layer: Value) -> None:
+    """Put ``layer`` on top of the symbolic output so far, where the model starts from an input of known shape: Keras
+    calls it with a Keras tensor as soon as it is added."""
+    value = start_of(call, layer) if position == 0 else call.recall(model, f"chain.{position - 1}")
+    if value is None or value is NEVER:
+        return
+    call.remember(framework(), "symbolic", TRUE)
+    call.remember(model, f"chain.{position}", _applied(call, layer, value, []))
+
+
+def start_of(call: Call, layer: Value) -> Value | None:
+    """The Keras tensor that a ``Sequential`` starts from: an ``Input``, or what ``input_shape=…`` of its first layer
+    makes."""
+    if isinstance(layer, Tensor):
+        return layer
+    config = Config(call, layer)
+    batch_shape = next((v for n in ("batch_shape", "batch_input_shape") if given(v := config.value(n))), None)
+    if batch_shape is not None:
+        dims = dims_of(call, batch_shape)
+    else:
+        name = "shape" if is_a(layer, "keras.layers.InputLayer") else "input_shape"
+        shape = config.value(name)
+        inner = (config.integer("input_dim"),) if shape is None else dims_of(call, shape)
+        if inner is None or (shape is None and config.value("input_dim") is None):
+            return None
+        dims = (config.integer("batch_size"), *inner)
+    dtype = config.compute_dtype if not _preprocesses(layer) else None
+    return tensor(dtype, dims, kind="keras_tensor")
 
 
 def add(call: Call) -> Value:
@@ -183,7 +215,9 @@ def add(call: Call) -> Value:
         if there is NEVER:
             call.remember(call.receiver, f"layer.{position}", layer)
         if there is NEVER or there is layer:
-            if not call.certain:
+            if call.certain:
+                _extend(call, call.receiver, position, layer)
+            else:
                 call.remember(call.receiver, f"layer.{position}.optional", TRUE)
             return NONE
     return NONE
@@ -320,7 +354,7 @@ def functional_part(name: str) -> Rule:
         if call.receiver is None:
             return unknown(name)
         plain = name.removesuffix("_shape").removesuffix("s") + "s"
-        value = Config(call, call.receiver).value(plain)
+        value = Config(call, call.receiver).value(plain) or _chained(call, call.receiver, plain)
         if value is None:
             return _built_shape(call, call.receiver) if name == "input_shape" else unknown(name)
         parts = elements(call, value)
@@ -332,6 +366,17 @@ def functional_part(name: str) -> Rule:
         return whole
 
     return rule
+
+
+def _chained(call: Call, model: Value, name: str) -> Value | None:
+    """``inputs`` and ``outputs`` of a ``Sequential`` that knows its input."""
+    layers = layers_of(call, model)
+    if not layers or any(optional for _, optional in layers):
+        return None
+    if name == "inputs":
+        return start_of(call, layers[0][0])
+    last = call.recall(model, f"chain.{len(layers) - 1}")
+    return None if last is NEVER else last
 
 
 def _built_shape(call: Call, layer: Value) -> Value:
