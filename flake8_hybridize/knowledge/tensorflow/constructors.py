@@ -24,6 +24,7 @@ from .arguments import (
 )
 from .convert import CONFLICT, CONTENT_LIMIT, PYTHON, TENSOR, UNKNOWN, Content, Operand, as_tensor, with_dtype
 from .elementwise import ragged_like
+from .ragged_ops import VARIANTS
 from .shapes import INCOMPATIBLE, axis_index, broadcast, dim_at, size
 
 
@@ -468,7 +469,7 @@ def _shape_n(call: Call) -> Value:
 
 
 RULES: dict[str, Rule] = {
-    **for_dense({"tensorflow.meshgrid": _meshgrid}),
+    **for_dense({"tensorflow.meshgrid": _meshgrid, "tensorflow.one_hot": _one_hot}, VARIANTS),
     "tensorflow.constant": _constant,
     "tensorflow.compat.v1.constant": _constant,
     "tensorflow.convert_to_tensor": _convert_to_tensor,
@@ -483,7 +484,6 @@ RULES: dict[str, Rule] = {
     "tensorflow.eye": _eye,
     "tensorflow.range": _range,
     "tensorflow.linspace": _linspace,
-    "tensorflow.one_hot": _one_hot,
     "tensorflow.sequence_mask": _sequence_mask,
     "tensorflow.Variable": _variable,
     "tensorflow.compat.v1.Variable": _variable,

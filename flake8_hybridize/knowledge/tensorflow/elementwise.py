@@ -25,6 +25,7 @@ from .arguments import (
     sequence,
 )
 from .convert import ARRAY, CONFLICT, TENSOR, Content, Operand, as_tensor, operator_dtype, result_dtype, with_dtype
+from .ragged_ops import VARIANTS
 from .shapes import INCOMPATIBLE, broadcast, broadcast_of, same_of
 
 F = dtypes.FLOATS
@@ -348,8 +349,6 @@ def _clip_by_value(call: Call) -> Value:
     low, high = operand(call, "clip_value_min"), operand(call, "clip_value_max")
     if x is None or low is None or high is None:
         return NEVER
-    if not x.dense:
-        return unknown("clip_by_value of a ragged or sparse tensor")
     if x.dtype is not None and (with_dtype(low, x.dtype) is None or with_dtype(high, x.dtype) is None):
         return NEVER
     return give(call, x.dtype, x.shape, operands=[x])
@@ -457,6 +456,7 @@ _DENSE: dict[str, Rule] = {
     "tensorflow.dtypes.complex": _complex,
     _TM + "nextafter": _nextafter,
     _TM + "betainc": _betainc,
+    "tensorflow.clip_by_value": _clip_by_value,
     "tensorflow.clip_by_norm": _clip_by_norm,
     "tensorflow.bitcast": _bitcast,
     _TM + "add_n": _add_n,
@@ -465,10 +465,9 @@ _DENSE: dict[str, Rule] = {
 RULES: dict[str, Rule] = {
     **{name: _unary(name, *row) for name, row in _UNARY.items()},
     **{name: _binary(name, *row) for name, row in _BINARY.items()},
-    **for_dense(_DENSE),
+    **for_dense(_DENSE, VARIANTS),
     "tensorflow.identity": _identity,
     _TM + "scalar_mul": _scalar_mul,
-    "tensorflow.clip_by_value": _clip_by_value,
     "tensorflow.cast": _cast,
     "tensorflow.dtypes.saturate_cast": _saturate_cast,
     "tensorflow.compat.v1.div": _binary(_TM + "div", _XY, NUMBERS, _same, _FIRST),

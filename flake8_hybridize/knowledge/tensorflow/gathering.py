@@ -7,6 +7,7 @@ from ..protocol import Call, Rule
 from . import dtypes
 from .arguments import dims, for_dense, give, given, integer, is_none, operand, promoted, sequence
 from .convert import Content, Operand, as_tensor
+from .ragged_ops import VARIANTS
 from .shapes import INCOMPATIBLE, ShapeOr, axis_index, prefixed, rank, same, unknown_of_rank
 from .shapes_linear import gather, gather_nd
 
@@ -172,7 +173,7 @@ _DENSE: dict[str, Rule] = {
 }
 
 RULES: dict[str, Rule] = {
-    **for_dense(_DENSE),
+    **for_dense(_DENSE, VARIANTS),
     "tensorflow.nn.embedding_lookup_sparse": _embedding_lookup_sparse,
     **{
         _V1 + n: _assigned

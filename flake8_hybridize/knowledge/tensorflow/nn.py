@@ -21,6 +21,7 @@ from .arguments import (
     promoted,
 )
 from .convert import Operand, with_dtype
+from .ragged_ops import VARIANTS
 from .shapes import (
     INCOMPATIBLE,
     broadcast,
@@ -255,7 +256,7 @@ _DENSE: dict[str, Rule] = {
 }
 
 RULES: dict[str, Rule] = {
-    **for_dense(_DENSE),
+    **for_dense(_DENSE, VARIANTS),
     _N + "ctc_loss": _ctc_loss,
     _V1 + "ctc_loss": _ctc_loss,
     _N + "ctc_greedy_decoder": _ctc_decoder,

@@ -24,6 +24,7 @@ from .arguments import (
     sequence,
 )
 from .convert import Content, Operand, as_tensor, with_dtype
+from .ragged_ops import VARIANTS
 from .shapes import INCOMPATIBLE, Axes, ShapeOr, broadcast_of, dim_at, reduce, replace_dim, same
 
 F = dtypes.FLOATS
@@ -439,7 +440,7 @@ RULES: dict[str, Rule] = {
         for n, row in _REDUCTIONS.items()
         if n not in ("reduce_std", "reduce_variance", "reduce_euclidean_norm")
     },
-    **for_dense(_DENSE),
+    **for_dense(_DENSE, VARIANTS),
     "tensorflow.linalg.global_norm": _global_norm,
     "tensorflow.clip_by_global_norm": _clip_by_global_norm,
 }

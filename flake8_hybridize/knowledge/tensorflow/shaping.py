@@ -31,6 +31,7 @@ from .convert import (
     result_dtype,
     with_dtype,
 )
+from .ragged_ops import VARIANTS
 from .shapes import (
     INCOMPATIBLE,
     ShapeOr,
@@ -567,4 +568,4 @@ _DENSE: dict[str, Rule] = {
     "tensorflow.where": _where,
 }
 
-RULES: dict[str, Rule] = for_dense(_DENSE)
+RULES: dict[str, Rule] = for_dense(_DENSE, VARIANTS)

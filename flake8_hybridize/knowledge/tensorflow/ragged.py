@@ -1,0 +1,324 @@
+"""``tf.ragged`` and ``tf.RaggedTensor``."""
+
+from __future__ import annotations
+
+from ...model.values import NEVER, Dim, Shape, Tensor, Value, tensor, unknown
+from ..protocol import Call, Rule
+from .arguments import dims, dtype, give, given, integer, is_none, operand, sequence
+from .convert import Operand, as_tensor
+from .ragged_ops import ragged
+from .shapes import dim_at, dim_sum
+
+_R = "tensorflow.ragged."
+_T = "tensorflow.RaggedTensor."
+
+
+def _depth(call: Call, value: Value, level: int = 0) -> tuple[int, list[Value]] | None:
+    """How deep a nested list is and its first leaf; ``None`` if that cannot be told."""
+    items = sequence(call, value)
+    if items is None:
+        return level, [value]
+    if items.rest is not None or level > 8:
+        return None
+    deepest, leaves = level + 1, []
+    for item in items.known:
+        found = _depth(call, item, level + 1)
+        if found is None:
+            return None
+        deepest = max(deepest, found[0])
+        leaves.extend(found[1])
+    return deepest, leaves
+
+
+def _constant(call: Call) -> Value:
+    """``tf.ragged.constant``: the outer length is known; inner ones are ragged unless ``ragged_rank`` says else."""
+    value = given(call, "pylist")
+    found = None if value is None else _depth(call, value)
+    if value is None or found is None:
+        return unknown("ragged constant of an unknown list")
+    depth, leaves = found
+    given_rank = given(call, "ragged_rank")
+    inner = given(call, "inner_shape")
+    kind = dtype(call, "dtype") if not is_none(given(call, "dtype")) else _leaf_dtype(call, leaves)
+    outer = sequence(call, value)
+    rows = None if outer is None else len(outer.known)
+    if depth == 0:
+        return give(call, kind, ())
+    if is_none(given_rank) and is_none(inner):
+        if depth == 1:
+            return give(call, kind, (rows,))
+        return ragged(call, kind, (rows, *(None,) * (depth - 1)), depth - 1)
+    rank = integer(given_rank)
+    inner_shape = () if is_none(inner) else dims(call, inner)
+    if rank is None and inner_shape is not None and not is_none(inner):
+        rank = depth - 1 - len(inner_shape)
+    if rank is None or inner_shape is None:
+        return unknown("ragged constant of unknown rank")
+    if rank == 0:
+        return unknown("dense constant")
+    if is_none(inner):
+        inner_shape = _uniform(call, value, rank, depth)
+    return ragged(call, kind, None if inner_shape is None else (rows, *(None,) * rank, *inner_shape), rank)
+
+
+def _uniform(call: Call, value: Value, rank: int, depth: int) -> Shape:
+    """The dimensions inside of the ragged ones, read off the first row that is not empty."""
+    items = sequence(call, value)
+    if rank < 0:
+        found = as_tensor(call, value)
+        return None if found is None else found.shape
+    for item in () if items is None else items.known:
+        inner = _uniform(call, item, rank - 1, depth - 1)
+        if inner is not None:
+            return inner
+    return None
+
+
+def _leaf_dtype(call: Call, leaves: list[Value]) -> str | None:
+    if not leaves:
+        return "float32"
+    found = as_tensor(call, call.new_list(leaves))
+    return None if found is None else found.dtype
+
+
+def _range(call: Call) -> Value:
+    parts = [operand(call, n) for n in ("starts", "limits", "deltas") if not is_none(given(call, n))]
+    if not parts or None in parts:
+        return NEVER
+    found = [x for x in parts if x is not None]
+    rows: Dim = 1
+    for x in found:
+        if x.shape is None:
+            rows = None
+        elif x.shape:
+            rows = x.shape[0]
+    kinds = {x.dtype for x in found}
+    kind = dtype(call, "dtype", default=kinds.pop() if len(kinds) == 1 else None)
+    return ragged(call, kind, (rows, None), 1)
+
+
+def _stack(call: Call) -> Value:
+    """Tensors of different lengths as rows."""
+    items = sequence(call, given(call, "values"))
+    axis = integer(given(call, "axis"), 0)
+    if items is None or items.rest is not None or axis != 0 or len(items.known) < 2:
+        return unknown("ragged stack")
+    found = [as_tensor(call, item) for item in items.known]
+    known = [x for x in found if x is not None]
+    if len(known) < len(found) or known[0].shape is None or any(x.kind == "sparse" for x in known):
+        return unknown("ragged stack")
+    shape = known[0].shape
+    ranks = {x.ragged_rank if x.kind == "ragged" else 0 for x in known}
+    if len(ranks) != 1 or not shape:
+        return unknown("ragged stack")
+    rank = ranks.pop()
+    if rank is None:
+        return unknown("ragged stack")
+    if rank:
+        return ragged(call, known[0].dtype, (len(known), None, *shape[1:]), rank + 1)
+    return (
+        ragged(call, known[0].dtype, (len(known), None, *shape[1:]), 1) if len(shape) == 1 else unknown("ragged stack")
+    )
+
+
+def _values(call: Call) -> Operand | None:
+    return operand(call, "values", "flat_values")
+
+
+def _nested(call: Call, x: Operand, rows: Dim) -> Value:
+    """``x`` (dense or ragged) split into ``rows`` ragged rows."""
+    if x.shape is None:
+        return ragged(call, x.dtype, None, 1 if x.dense else None)
+    own = 0 if x.dense else x.ragged_rank
+    return ragged(call, x.dtype, (rows, None, *x.shape[1:]), None if own is None else own + 1)
+
+
+def _from(parameter: str, less: int) -> Rule:
+    """``from_row_splits`` and its like: as many rows as ``parameter`` has elements, less ``less``."""
+
+    def rule(call: Call) -> Value:
+        x, rows = _values(call), operand(call, parameter)
+        if x is None or rows is None:
+            return NEVER
+        return _nested(call, x, dim_sum(dim_at(rows.shape, 0), -less))
+
+    return rule
+
+
+def _from_value_rowids(call: Call) -> Value:
+    x, ids = _values(call), operand(call, "value_rowids")
+    if x is None or ids is None:
+        return NEVER
+    rows = None if is_none(given(call, "nrows")) else integer(given(call, "nrows"))
+    if is_none(given(call, "nrows")) and isinstance(ids.content, tuple) and ids.content:
+        last = ids.content[-1]
+        rows = None if last is None else last + 1
+    return _nested(call, x, rows)
+
+
+def _from_nested(parameter: str, less: int) -> Rule:
+    def rule(call: Call) -> Value:
+        x = _values(call)
+        items = sequence(call, given(call, parameter))
+        if x is None or items is None or items.rest is not None or not items.known:
+            return unknown("nested ragged tensor") if x is not None else NEVER
+        outer = as_tensor(call, items.known[0])
+        rows = None if outer is None else dim_sum(dim_at(outer.shape, 0), -less)
+        depth = len(items.known)
+        if x.shape is None or not x.dense:
+            return unknown("nested ragged tensor")
+        return ragged(call, x.dtype, (rows, *(None,) * depth, *x.shape[1:]), depth)
+
+    return rule
+
+
+def _from_tensor(call: Call) -> Value:
+    """The dimensions stay known unless rows are cut (``lengths``, ``padding``)."""
+    x = operand(call, "tensor")
+    if x is None:
+        return NEVER
+    if not x.dense:
+        return unknown("from_tensor of a ragged tensor")
+    rank = integer(given(call, "ragged_rank"), 1)
+    if x.shape is None or rank is None:
+        return ragged(call, x.dtype, x.shape, rank)
+    if is_none(given(call, "lengths")) and is_none(given(call, "padding")):
+        return ragged(call, x.dtype, x.shape, rank)
+    return ragged(call, x.dtype, (x.shape[0], *(None,) * rank, *x.shape[rank + 1 :]), rank)
+
+
+def _from_uniform(call: Call) -> Value:
+    x = operand(call, "values")
+    length = integer(given(call, "uniform_row_length"))
+    if x is None:
+        return NEVER
+    if not x.dense or x.shape is None:
+        return unknown("from_uniform_row_length")
+    have = dim_at(x.shape, 0)
+    rows = None if have is None or not length else have // length
+    return ragged(call, x.dtype, (rows, length, *x.shape[1:]), 1)
+
+
+def _from_sparse(call: Call) -> Value:
+    x = operand(call, "st_input")
+    if x is None or x.shape is None or len(x.shape) != 2:
+        return unknown("from_sparse")
+    return ragged(call, x.dtype, (x.shape[0], None), 1)
+
+
+def _self(call: Call) -> Tensor | None:
+    found = call.receiver
+    return found if isinstance(found, Tensor) and found.kind == "ragged" else None
+
+
+def _to_tensor(call: Call) -> Value:
+    """Dense: ragged dimensions get the length of the longest row, which is not known, or that of ``shape``."""
+    own = _self(call)
+    if own is None:
+        return unknown("a ragged tensor")
+    shape = own.shape
+    wanted = None if is_none(given(call, "shape")) else dims(call, given(call, "shape"))
+    if shape is not None and wanted is not None and len(wanted) == len(shape):
+        shape = tuple(w if w is not None else d for w, d in zip(wanted, shape, strict=True))
+    return tensor(own.dtype, shape, symbolic=call.graph)
+
+
+def _to_sparse(call: Call) -> Value:
+    own = _self(call)
+    if own is None:
+        return unknown("a ragged tensor")
+    return tensor(own.dtype, own.shape, kind="sparse", symbolic=call.graph)
+
+
+def _lengths(call: Call) -> Value:
+    own = _self(call)
+    axis = integer(given(call, "axis"), 1)
+    if own is None or axis != 1:
+        return unknown("row lengths of an inner dimension")
+    return give(call, "int64", (dim_at(own.shape, 0),))
+
+
+def _nrows(call: Call) -> Value:
+    own = _self(call)
+    return give(call, dtype(call, "out_type", default="int64"), (), dim_at(None if own is None else own.shape, 0))
+
+
+def _bounding_shape(call: Call) -> Value:
+    own = _self(call)
+    if own is None or not is_none(given(call, "axis")):
+        return unknown("the bounding shape of an axis")
+    return give(call, dtype(call, "out_type", default="int64"), (None if own.shape is None else len(own.shape),))
+
+
+def _map_flat_values(call: Call) -> Value:
+    """``op`` on the flat values of the ragged arguments, put back into their structure."""
+    arguments = list(call.positional())
+    function = given(call, "op")
+    if function is None and arguments:
+        function = arguments[0]
+    rest = arguments[1:] if arguments and arguments[0] is function else arguments
+    first = next((a for a in rest if isinstance(a, Tensor) and a.kind == "ragged"), None)
+    if function is None or first is None:
+        return unknown("map_flat_values")
+    got = call.invoke(function, [_flat(call, a) for a in rest])
+    if not isinstance(got, Tensor) or first.shape is None or first.ragged_rank is None or got.shape is None:
+        return unknown("map_flat_values")
+    return ragged(call, got.dtype, (*first.shape[: first.ragged_rank + 1], *got.shape[1:]), first.ragged_rank)
+
+
+def _flat(call: Call, value: Value) -> Value:
+    if not isinstance(value, Tensor) or value.kind != "ragged":
+        return value
+    if value.shape is None or value.ragged_rank is None:
+        return tensor(value.dtype, None, symbolic=call.graph)
+    return tensor(value.dtype, (None, *value.shape[value.ragged_rank + 1 :]), symbolic=call.graph)
+
+
+def _boolean_mask(call: Call) -> Value:
+    x, mask = operand(call, "data"), operand(call, "mask")
+    if x is None or mask is None or mask.shape is None or x.shape is None:
+        return unknown("ragged mask")
+    if len(mask.shape) == 1 and mask.dense and x.dense:
+        return give(call, x.dtype, (None, *x.shape[1:]))
+    if len(mask.shape) == 2:
+        own = 1 if x.dense else x.ragged_rank
+        return ragged(call, x.dtype, (x.shape[0], None, *x.shape[2:]), own)
+    return unknown("ragged mask")
+
+
+def _stack_partitions(call: Call) -> Value:
+    x, partitions = operand(call, "data"), operand(call, "partitions")
+    if x is None or partitions is None or not x.dense or x.shape is None or partitions.shape != (x.shape[0],):
+        return unknown("partitions")
+    return ragged(call, x.dtype, (integer(given(call, "num_partitions")), None, *x.shape[1:]), 1)
+
+
+def _segment_ids(call: Call) -> Value:
+    return give(call, "int64" if is_none(given(call, "out_type")) else dtype(call, "out_type"), (None,))
+
+
+RULES: dict[str, Rule] = {
+    _R + "constant": _constant,
+    _R + "range": _range,
+    _R + "stack": _stack,
+    _R + "map_flat_values": _map_flat_values,
+    _R + "boolean_mask": _boolean_mask,
+    _R + "stack_dynamic_partitions": _stack_partitions,
+    _R + "row_splits_to_segment_ids": _segment_ids,
+    _R + "segment_ids_to_row_splits": _segment_ids,
+    _T + "from_row_splits": _from("row_splits", 1),
+    _T + "from_row_lengths": _from("row_lengths", 0),
+    _T + "from_row_starts": _from("row_starts", 0),
+    _T + "from_row_limits": _from("row_limits", 0),
+    _T + "from_value_rowids": _from_value_rowids,
+    _T + "from_nested_row_splits": _from_nested("nested_row_splits", 1),
+    _T + "from_nested_row_lengths": _from_nested("nested_row_lengths", 0),
+    _T + "from_tensor": _from_tensor,
+    _T + "from_uniform_row_length": _from_uniform,
+    _T + "from_sparse": _from_sparse,
+    _T + "to_tensor": _to_tensor,
+    _T + "to_sparse": _to_sparse,
+    _T + "row_lengths": _lengths,
+    _T + "nrows": _nrows,
+    _T + "bounding_shape": _bounding_shape,
+}
