@@ -1,0 +1,75 @@
+"""# HYB508: eager-mode-left-on
+
+## What it does
+Finds `tf.config.run_functions_eagerly(True)` and `Model.compile(run_eagerly=True)`.
+
+## Why is this bad
+They are switches for debugging: from there on every `tf.function` runs as plain Python, several times slower.
+
+## Example
+```python
+tf.config.run_functions_eagerly(True)
+model.compile(loss="mse", run_eagerly=True)
+```
+
+## Use instead
+```python
+model.compile(loss="mse")
+```
+
+## Known limits
+Switching it on for a while and off again, and tests, are fine and not reported. Layers that need `.numpy()` need
+`run_eagerly=True`.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [tf.config.run_functions_eagerly](https://www.tensorflow.org/api_docs/python/tf/config/run_functions_eagerly)
+- [Keras: compile](https://www.tensorflow.org/api_docs/python/tf/keras/Model#compile)
+
+## How to silence
+`# noqa: HYB508` on the line of the call, or `ignore = HYB508` in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.facts import Hazard, ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+from .select import hazards
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each switch that is left on, in a file that never switches it off."""
+    for function, hazard in hazards(facts, RULE.hazards):
+        source = sources.get(hazard.place.file)
+        if not hazard.certain or source is None or not _left_on(hazard, source.segment(hazard.place), source.text):
+            continue
+        yield Finding(
+            RULE.code,
+            hazard.place,
+            f"{hazard.subject}() makes everything that tf.function compiles run eagerly, which is slow: "
+            "remove it when you have finished debugging",
+            function,
+        )
+
+
+def _left_on(hazard: Hazard, call: str, text: str) -> bool:
+    if hazard.kind == "run-eagerly":
+        return True
+    return "False" not in call and "True" in call and "run_functions_eagerly(False)" not in text
+
+
+RULE = Rule(
+    code="HYB508",
+    name="eager-mode-left-on",
+    summary="compiled functions are told to run eagerly",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=("run-functions-eagerly", "run-eagerly"),
+)
