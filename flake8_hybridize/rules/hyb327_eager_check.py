@@ -47,7 +47,7 @@ from ..model.findings import Finding
 from ..model.places import Place
 from ..model.source import Source, Sources
 from .rule import Rule
-from .syntax import expression, parse
+from .syntax import parse
 from .traced import Words, findings
 
 
@@ -62,10 +62,11 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 def _guards_calls(source: Source, place: Place) -> bool:
     """The call at ``place`` is the condition of an ``if`` that only calls something, and has no ``else``."""
     syntax = parse(source)
-    node = (
-        None if syntax is None else expression(syntax, (place.line, place.column), (place.end_line, place.end_column))
-    )
-    if syntax is None or node is None:
+    if syntax is None:
+        return False
+    start = (place.line, place.column)
+    node = next((n for n in ast.walk(syntax.tree) if isinstance(n, ast.Call) and syntax.start(n) == start), None)
+    if node is None:
         return False
     statement = syntax.statement(node)
     return (

@@ -65,7 +65,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                 yield Finding(
                     code=RULE.code,
                     place=function.keyword,
-                    message=f"{function.name}() is traced again for each of {len(shapes)} shapes of '{parameter.name}': "
+                    message=f"{function.name}() is traced again for each of {len(shapes)} shapes of {parameter.name}: "
                     "set reduce_retracing=True or give an input_signature with None",
                     function=function.name,
                 )
