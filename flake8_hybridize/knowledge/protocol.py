@@ -52,11 +52,11 @@ class Call(Protocol):
     def items(self, value: Value) -> Items | None:
         """The content of a list, tuple, dict, set, range or stream; ``None`` if ``value`` is no such thing."""
 
-    def new_list(self, items: Sequence[Value], rest: Value | None = None) -> Value:
-        """A list made by this call."""
+    def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
+        """A list made by this call. Lists of one length that it makes are one object unless ``tag`` differs."""
 
-    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None) -> Value:
-        """A dict made by this call."""
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
+        """A dict made by this call. Dicts of the same keys that it makes are one object unless ``tag`` differs."""
 
     def site(self) -> int:
         """A number for the place of this call, to tell the objects that it makes apart."""

@@ -14,7 +14,7 @@ import tensorflow as tf
 
 import flake8_hybridize.knowledge.keras as families
 from flake8_hybridize.knowledge.names import canonical, find, mro
-from flake8_hybridize.knowledge.protocol import Items, Rule
+from flake8_hybridize.knowledge.protocol import Rule
 from flake8_hybridize.model import values
 from flake8_hybridize.model.values import NEVER, LibraryObject, Value, join
 
@@ -195,8 +195,13 @@ class Fake(harness.FakeCall):
     def site(self) -> int:
         return self._site
 
-    def items(self, value: Value) -> Items | None:
-        return super().items(value)
+    def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
+        return super().new_list(items, rest)
+
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
+        if not items and rest is not None:
+            return FakeDict((), ())
+        return super().new_dict(items, rest)
 
     def invoke(
         self,

@@ -103,13 +103,17 @@ def library_call(config: Config, cls: str, args: Sequence[Value], keywords: Keyw
         inputs = Inputs(tuple(args), dict(keywords))
     else:
         inputs = Inputs(
-            tuple(map_leaves(call, value, config.converted) for value in args),
-            {name: map_leaves(call, value, config.converted) for name, value in keywords},
+            tuple(_converted(config, value, str(i)) for i, value in enumerate(args)),
+            {name: _converted(config, value, name) for name, value in keywords},
         )
     build_with(config, inputs)
     if layer.weights is not None:
         _build_weights(config, layer, inputs.first)
     return layer.output(config, inputs)
+
+
+def _converted(config: Config, value: Value, name: str) -> Value:
+    return map_leaves(config.call, value, config.converted, f"converted {name}")
 
 
 def build_with(config: Config, inputs: Inputs) -> None:
@@ -163,14 +167,14 @@ def note_training(call: Call, keywords: Iterable[tuple[str, Value]]) -> None:
 def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keywords) -> Value:
     call = config.call
     names = call.parameters(own)
-    given = [map_leaves(call, value, config.converted) for value in args]
-    named = [(name, map_leaves(call, value, config.converted)) for name, value in keywords]
+    given = [_converted(config, value, str(i)) for i, value in enumerate(args)]
+    named = [(name, _converted(config, value, name)) for name, value in keywords]
     if names is not None and not any(name.startswith("**") for name in names):
         named = [(name, value) for name, value in named if name != "training" or name in names]
     symbolic = is_symbolic(call, [*given, *(value for _, value in named)])
     if symbolic:
-        given = [map_leaves(call, value, _inside) for value in given]
-        named = [(name, map_leaves(call, value, _inside)) for name, value in named]
+        given = [map_leaves(call, value, _inside, f"inside {i}") for i, value in enumerate(given)]
+        named = [(name, map_leaves(call, value, _inside, f"inside {name}")) for name, value in named]
     _build(config, names, given, named)
     named = [*named, *_masks(call, names, given, named)]
     traced_by = "keras" if symbolic else None
@@ -181,7 +185,7 @@ def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keyw
     shape_method = call.method(config.receiver, "compute_output_shape")
     if shape_method is not None:
         return _declared(config, shape_method, given)
-    return map_leaves(call, union(results), _outside)
+    return map_leaves(call, union(results), _outside, "outside")
 
 
 def _inside(leaf: Value) -> Value:
@@ -197,7 +201,7 @@ def _outside(leaf: Value) -> Value:
 
 
 def _declared(config: Config, method: Value, given: Sequence[Value]) -> Value:
-    shape = config.call.invoke(method, [map_leaves(config.call, given[0], _shape_leaf)] if given else [])
+    shape = config.call.invoke(method, [map_leaves(config.call, given[0], _shape_leaf, "shape")] if given else [])
     found = [dims_of(config.call, atom) for atom in atoms(shape)]
     known = [dims for dims in found if dims is not None]
     if len(known) != len(found) or not found:
@@ -218,7 +222,7 @@ def _build(config: Config, names: Sequence[str] | None, args: Sequence[Value], k
     bound = [(labels[i] if i < len(labels) else "", value) for i, value in enumerate(args)]
     bound += [(name, value) for name, value in keywords if name not in ("training", "mask")]
     shapes = [
-        (f"{name}_shape", map_leaves(call, value, _shape_leaf))
+        (f"{name}_shape", map_leaves(call, value, _shape_leaf, f"shape {name}"))
         for name, value in bound
         if any(isinstance(leaf, (Tensor, Unknown)) for leaf in leaves(call, value))
     ]
@@ -257,7 +261,7 @@ def _masks(
         dims = None if leaf.shape is None else leaf.shape[:2]
         return union((NONE, tensor("bool", dims, symbolic=leaf.symbolic)))
 
-    return [("mask", map_leaves(call, args[0], mask))]
+    return [("mask", map_leaves(call, args[0], mask, "mask"))]
 
 
 def method_call(call: Call) -> Value:

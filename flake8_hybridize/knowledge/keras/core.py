@@ -48,7 +48,7 @@ def activated(config: Config, value: Value, option: str = "activation") -> Value
     if isinstance(value, Tensor) and value.kind == "keras_tensor":
         inside = tensor(value.dtype, value.shape, symbolic=True)
         result = config.call.invoke(function, [inside], traced_by="keras")
-        return map_leaves(config.call, result, _keras_tensor)
+        return map_leaves(config.call, result, _keras_tensor, "outside")
     return config.call.invoke(function, [value])
 
 
@@ -128,9 +128,9 @@ def _lambda(config: Config, inputs: Inputs) -> Value:
     names = call.parameters(function) or ()
     keywords += [(name, NONE) for name in ("mask", "training") if name in names and name not in dict(keywords)]
     symbolic = is_symbolic(call, [inputs.first])
-    argument = map_leaves(call, inputs.first, _inner) if symbolic else inputs.first
+    argument = map_leaves(call, inputs.first, _inner, "inside") if symbolic else inputs.first
     result = call.invoke(function, [argument], keywords, traced_by="keras" if symbolic else None)
-    return map_leaves(call, result, _keras_tensor) if symbolic else result
+    return map_leaves(call, result, _keras_tensor, "outside") if symbolic else result
 
 
 def _arguments(config: Config) -> list[tuple[str, Value]]:

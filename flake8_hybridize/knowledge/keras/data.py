@@ -109,7 +109,7 @@ def traced(call: Call, element: Value, *, symbolic: bool) -> Value:
             item.dtype, item.shape, kind=item.kind, ragged_rank=item.ragged_rank, symbolic=symbolic or item.symbolic
         )
 
-    return map_leaves(call, element, leaf)
+    return map_leaves(call, element, leaf, "element")
 
 
 def _open(call: Call, element: Value, *, symbolic: bool) -> Value:
@@ -122,7 +122,7 @@ def _open(call: Call, element: Value, *, symbolic: bool) -> Value:
         dims = found.shape
         return tensor(found.dtype, (None, *dims[1:]) if dims else dims, kind=found.kind, symbolic=symbolic)
 
-    return _tuples(call, map_leaves(call, element, leaf))
+    return _tuples(call, map_leaves(call, element, leaf, "element"))
 
 
 def _from_sequence(call: Call, sequence: Value, item: Value, *, symbolic: bool) -> Value:
@@ -133,20 +133,22 @@ def _from_sequence(call: Call, sequence: Value, item: Value, *, symbolic: bool) 
     return _open(call, call.invoke(item, [INT]), symbolic=symbolic)
 
 
-def _tuples(call: Call, value: Value) -> Value:
+def _tuples(call: Call, value: Value, tag: str = "") -> Value:
     """Lists turned into tuples, at any depth."""
     if isinstance(value, Union):
-        return union(_tuples(call, member) for member in value.members)
+        return union(_tuples(call, member, f"{tag}|{i}") for i, member in enumerate(value.members))
     if isinstance(value, Tuple):
-        return tuple_of([_tuples(call, item) for item in value.items], value.rest) if value.names is None else value
+        if value.names is not None:
+            return value
+        return tuple_of([_tuples(call, item, f"{tag}.{i}") for i, item in enumerate(value.items)], value.rest)
     if isinstance(value, (Tensor, Array, Const, Prim, Unknown)):
         return value
     items = call.items(value)
     if items is None:
         return value
-    mapped = [_tuples(call, item) for item in items.known]
+    mapped = [_tuples(call, item, f"{tag}.{i}") for i, item in enumerate(items.known)]
     if items.keys is not None:
-        return call.new_dict(list(zip(items.keys, mapped, strict=True)), items.rest)
+        return call.new_dict(list(zip(items.keys, mapped, strict=True)), items.rest, f"tuples {tag}")
     return tuple_of(mapped, items.rest)
 
 
@@ -200,12 +202,12 @@ def _element(call: Call, feed: Feed, batch: Dim) -> Value:
         kind = "tensor" if found.kind == "variable" else found.kind
         return tensor(dtype, dims, kind=kind, ragged_rank=found.ragged_rank, symbolic=symbolic)
 
-    x = _tuples(call, map_leaves(call, feed.x, leaf))
+    x = _tuples(call, map_leaves(call, feed.x, leaf, f"x {batch} {feed.part}"), f"x {batch} {feed.part}")
     if not given(feed.y) or feed.y is None:
         return tuple_of([x]) if isinstance(x, Tuple) else x
-    parts = [x, _tuples(call, map_leaves(call, feed.y, leaf))]
+    parts = [x, _tuples(call, map_leaves(call, feed.y, leaf, f"y {batch} {feed.part}"), f"y {batch} {feed.part}")]
     if given(feed.sample_weight) and feed.sample_weight is not None:
-        parts.append(map_leaves(call, feed.sample_weight, leaf))
+        parts.append(map_leaves(call, feed.sample_weight, leaf, f"weight {batch} {feed.part}"))
     return weighted(call, tuple_of(parts), feed)
 
 
@@ -225,7 +227,7 @@ def one_batch(call: Call, parts: Sequence[Value | None], *, symbolic: bool) -> V
         found = leaf_tensor(call, item)
         return item if found is None else tensor(found.dtype, found.shape, kind=found.kind, symbolic=symbolic)
 
-    return tuple_of(NONE if part is None else map_leaves(call, part, leaf) for part in parts)
+    return tuple_of(NONE if part is None else map_leaves(call, part, leaf, f"part {i}") for i, part in enumerate(parts))
 
 
 def unpack(call: Call, element: Value) -> tuple[Value, Value, Value]:

@@ -45,7 +45,7 @@ def loss_dtype(config: Config) -> str | None:
     return "float32" if value is None or value is NONE else dtype_name(value)
 
 
-def to_dtype(call: Call, value: Value, dtype: str | None) -> Value:
+def to_dtype(call: Call, value: Value, dtype: str | None, tag: str = "") -> Value:
     """Every leaf as a tensor of ``dtype``."""
 
     def leaf(item: Value) -> Value:
@@ -57,7 +57,7 @@ def to_dtype(call: Call, value: Value, dtype: str | None) -> Value:
         kind = "tensor" if found.kind == "variable" and found.dtype != dtype else found.kind
         return tensor(dtype, found.shape, kind=kind, symbolic=found.symbolic or call.graph)
 
-    return map_leaves(call, value, leaf)
+    return map_leaves(call, value, leaf, f"loss {tag}")
 
 
 def same_rank(left: Value, right: Value) -> tuple[Value, Value]:
@@ -174,7 +174,7 @@ def evaluate(call: Call, loss: Value, left: Value, right: Value) -> Value:
     """The value of a loss object."""
     config = Config(call, loss)
     dtype = loss_dtype(config)
-    left, right = to_dtype(call, left, dtype), to_dtype(call, right, dtype)
+    left, right = to_dtype(call, left, dtype, "y_true"), to_dtype(call, right, dtype, "y_pred")
     own = call.method(loss, "call")
     if own is not None:
         return reduced(config, call.invoke(own, [left, right]))
@@ -243,7 +243,7 @@ def drive(call: Call, loss: Value, left: Value, right: Value) -> None:
         if is_loss_object(call, loss):
             evaluate(call, loss, y_true, y_pred)
         elif not isinstance(loss, (LibraryObject, Symbol)):
-            converted = (to_dtype(call, y_true, "float32"), to_dtype(call, y_pred, "float32"))
+            converted = (to_dtype(call, y_true, "float32", "y_true"), to_dtype(call, y_pred, "float32", "y_pred"))
             call.invoke(loss, list(same_rank(*converted)))
 
 

@@ -130,8 +130,8 @@ def run_functional(config: Config, inputs: Inputs) -> Value:
 
     parts = elements(call, outputs)
     if parts is not None and len(parts) == 1 and not symbolic:
-        return map_leaves(call, parts[0], output)
-    return map_leaves(call, outputs, output)
+        return map_leaves(call, parts[0], output, "output")
+    return map_leaves(call, outputs, output, "output")
 
 
 def batch_of(call: Call, declared: Value, actual: Value) -> Dim:
@@ -288,7 +288,7 @@ def _adapted(call: Call, layers: Sequence[tuple[Value, bool]], value: Value) -> 
         kind = "tensor" if found.kind == "variable" and dtype != found.dtype else found.kind
         return tensor(dtype, dims, kind=kind, ragged_rank=found.ragged_rank, symbolic=found.symbolic or call.graph)
 
-    return map_leaves(call, value, leaf)
+    return map_leaves(call, value, leaf, "adapted")
 
 
 def _compute(call: Call, layer: Value) -> str | None:
@@ -362,7 +362,7 @@ def functional_part(name: str) -> Rule:
             return call.new_list(_flat(call, value))
         whole = parts[0] if parts is not None and len(parts) == 1 else value
         if name.endswith("_shape"):
-            return map_leaves(call, whole, _shape_of)
+            return map_leaves(call, whole, _shape_of, "shape")
         return whole
 
     return rule

@@ -72,7 +72,7 @@ def drive(call: Call, optimizer: Value, traced_by: str | None) -> None:
     pair = (tensor("float32", None, symbolic=True), variable("float32", None))
     own = call.method(optimizer, "apply_gradients")
     if own is not None:
-        call.invoke(own, [call.new_list([], tuple_of(pair))], traced_by=traced_by)
+        call.invoke(own, [call.new_list([], tuple_of(pair), "pairs")], traced_by=traced_by)
         return
     _drive(call, optimizer, [pair], traced_by)
 
@@ -88,7 +88,7 @@ def _drive(call: Call, optimizer: Value, pairs: list[tuple[Value, Value]], trace
         return
     build, step = call.method(optimizer, "build"), call.method(optimizer, "update_step")
     if build is not None:
-        call.invoke(build, [call.new_list([], variable("float32", None))])
+        call.invoke(build, [call.new_list([], variable("float32", None), "variables")])
     if step is not None:
         for gradient, target in pairs:
             call.invoke(step, [gradient, target, rate], traced_by=traced_by)

@@ -152,7 +152,7 @@ def logs(call: Call, model: Value, step: str) -> Value:
     if wanted is None:
         return unknown("return_dict")
     if wanted:
-        return call.new_dict([], FLOAT)
+        return call.new_dict([], FLOAT, "logs")
     if call.method(model, step) is not None:
         return union((FLOAT, call.new_list([], FLOAT)))
     given_metrics = _recall(call, model, "metrics")
@@ -266,7 +266,7 @@ _STEPS = {"train_step": train, "test_step": test, "predict_step": infer}
 
 
 def _metric_dict(call: Call, traced_by: str | None) -> Value:
-    return call.new_dict([], tensor("float32", (), symbolic=call.graph or traced_by is not None))
+    return call.new_dict([], tensor("float32", (), symbolic=call.graph or traced_by is not None), "metrics")
 
 
 _Batch = tuple[Value, Value, Value, Value]
@@ -341,7 +341,7 @@ def run_callbacks(call: Call, model: Value, value: Value | None, phase: str) -> 
         if isinstance(callback, LibraryObject):
             _functions_of(call, callback)
             continue
-        record = call.new_dict([], FLOAT)
+        record = call.new_dict([], FLOAT, "logs")
         for name, args in _events(phase, record):
             own = call.method(callback, name)
             if own is not None:
@@ -363,7 +363,7 @@ def _events(phase: str, record: Value) -> list[tuple[str, list[Value]]]:
 
 def _functions_of(call: Call, callback: LibraryObject) -> None:
     """Functions held by ``LambdaCallback`` and ``LearningRateScheduler``."""
-    record = call.new_dict([], FLOAT)
+    record = call.new_dict([], FLOAT, "logs")
     for name, function in callback.state:
         if isinstance(function, (Const, LibraryObject)):
             continue
@@ -395,7 +395,7 @@ def _remembered(call: Call, name: str) -> Value:
 
 def history(call: Call) -> Value:
     """``history.history``: lists of floats by name."""
-    return call.new_dict([], call.new_list([], FLOAT))
+    return call.new_dict([], call.new_list([], FLOAT, "history"), "history")
 
 
 def epochs(call: Call) -> Value:

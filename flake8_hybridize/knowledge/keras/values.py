@@ -158,25 +158,28 @@ def leaf_tensor(call: Call, value: Value) -> Tensor | None:
 _SCALARS = {"bool": "bool", "int": "int32", "float": "float32", "str": "string", "bytes": "string"}
 
 
-def map_leaves(call: Call, value: Value, function: Callable[[Value], Value]) -> Value:
-    """``tree.map_structure``: lists, tuples and dicts rebuilt around what ``function`` makes of their leaves."""
+def map_leaves(call: Call, value: Value, function: Callable[[Value], Value], tag: str = "") -> Value:
+    """``tree.map_structure``: lists, tuples and dicts rebuilt around what ``function`` makes of their leaves.
+
+    ``tag`` says what for: it keeps the lists and dicts that one call makes for several purposes apart.
+    """
     if isinstance(value, Union):
-        return union(map_leaves(call, atom, function) for atom in value.members)
+        return union(map_leaves(call, atom, function, f"{tag}|{i}") for i, atom in enumerate(value.members))
     if isinstance(value, Tuple):
-        items = [map_leaves(call, item, function) for item in value.items]
+        items = [map_leaves(call, item, function, f"{tag}.{i}") for i, item in enumerate(value.items)]
         if value.names is not None and value.type_name is not None:
             return named_tuple(value.type_name, value.names, items)
-        return tuple_of(items, None if value.rest is None else map_leaves(call, value.rest, function))
+        return tuple_of(items, None if value.rest is None else map_leaves(call, value.rest, function, f"{tag}.rest"))
     if isinstance(value, _LEAVES):
         return function(value)
     found = call.items(value)
     if found is None or not found.mutable:
         return function(value)
-    rest = None if found.rest is None else map_leaves(call, found.rest, function)
-    mapped = [map_leaves(call, item, function) for item in found.known]
+    rest = None if found.rest is None else map_leaves(call, found.rest, function, f"{tag}.rest")
+    mapped = [map_leaves(call, item, function, f"{tag}.{i}") for i, item in enumerate(found.known)]
     if found.keys is not None:
-        return call.new_dict(list(zip(found.keys, mapped, strict=True)), rest)
-    return call.new_list(mapped, rest)
+        return call.new_dict(list(zip(found.keys, mapped, strict=True)), rest, tag)
+    return call.new_list(mapped, rest, tag)
 
 
 def leaves(call: Call, value: Value) -> Iterator[Value]:
