@@ -290,18 +290,18 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
             state = atom.state
             if hasattr(state, "cells"):
                 machine.write(state.cells.setdefault(name, Cell()), value)
-                state.written_elsewhere.add(name)
+                state.written_elsewhere.setdefault(name, {})[node] = frame.activation
             if frame.activation.function is not None:
                 hazards.report(frame, "global-write", node, name, side_effect=True)
         elif isinstance(atom, FunctionValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             if atom.owner is not frame.activation:
-                hazards.report(frame, "outer-mutation", node, node.as_string(), target=atom, side_effect=True)
+                hazards.report(frame, "outer-mutation", node, node, target=atom, side_effect=True)
         elif isinstance(atom, LibraryObject):
             library.remember(frame, atom, "." + name, value)
-            hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node.as_string())
+            hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node)
         elif type(atom) is Unknown and hazards.is_outer(frame, node.expr):
-            hazards.report(frame, "self-attr-write", node, node.as_string(), side_effect=True, certain=False)
+            hazards.report(frame, "self-attr-write", node, node, side_effect=True, certain=False)
 
 
 def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValue, name: str, value: Value) -> None:
@@ -313,16 +313,9 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
     if frame.activation.function.name == "build" and isinstance(target, Instance) and classes.derives(frame.machine, target.cls, "keras.layers.Layer"):
         return
     hazards.report(
-        frame, "self-attr-write", node, node.as_string(), target=target, side_effect=True, guard="lazy" if guarded else ""
+        frame, "self-attr-write", node, node, target=target, side_effect=True, guard="lazy" if guarded else ""
     )
-    if hazards.tensor_inside(value) and _leaks(value):
-        hazards.report(frame, "leaked-tensor", node, node.as_string(), target=target)
-
-
-def _leaks(value: Value) -> bool:
-    return any(type(a) is Tensor and a.kind in hazards.SYMBOLIC_KINDS for a in atoms(value)) or not any(
-        type(a) is Tensor for a in atoms(value)
-    )
+    hazards.leak(frame, node, node.as_string(), value, target, guard="lazy" if guarded else "")
 
 
 def delete_attribute(frame: Frame, node: nodes.NodeNG, base: Value) -> None:

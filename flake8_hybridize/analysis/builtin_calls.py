@@ -123,7 +123,7 @@ def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
             if atom.shape:  # type: ignore[attr-defined]
                 results.append(INT if atom.shape[0] is None else const(atom.shape[0]))  # type: ignore[attr-defined]
                 if atom.shape[0] is None and hazards.graph_tensors(frame, _node(arguments), atom):  # type: ignore[attr-defined]
-                    hazards.report(frame, "len-of-tensor", node, node.as_string(), blocks=False)
+                    hazards.report(frame, "len-of-tensor", node, node, blocks=False)
             else:
                 results.append(INT)
         elif kind is Tuple and atom.rest is None:  # type: ignore[attr-defined]
@@ -174,9 +174,9 @@ def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor) -> 
     """``int`` and ``float`` become casts to 32 bits where AutoGraph converts; ``bool`` and ``complex`` never do."""
     converted = name in _KEPT and frame.activation.mode is GRAPH
     if not converted:
-        hazards.report(frame, "python-cast", node, node.as_string(), function=name, effect="raises")
+        hazards.report(frame, "python-cast", node, node, function=name, effect="raises")
     elif value.dtype is not None and value.dtype not in _KEPT[name] and not (name == "int" and value.dtype.startswith("float")):
-        hazards.report(frame, "python-cast", node, node.as_string(), function=name, effect="narrows", dtype=value.dtype)
+        hazards.report(frame, "python-cast", node, node, function=name, effect="narrows", dtype=value.dtype)
 
 
 def _cast(name: str) -> Handler:
@@ -214,7 +214,7 @@ def _cast(name: str) -> Handler:
 def _str(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     value = _first(arguments)
     if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-        hazards.report(frame, "str-of-tensor", node, node.as_string())
+        hazards.report(frame, "str-of-tensor", node, node)
     if type(value) is Const:
         return const(str(value.value))
     return STR
@@ -341,7 +341,7 @@ def _next(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
             results.append(atom.element)
             target = _node(arguments)
             if atom.over != "dataset" and target is not None and hazards.is_outer(frame, target):
-                hazards.report(frame, "python-iterator", node, target.as_string(), side_effect=True)
+                hazards.report(frame, "python-iterator", node, target, side_effect=True)
         elif isinstance(atom, Instance):
             method = classes.class_method(frame, atom, "__next__")
             results.append(frame.call(node, method, Arguments()) if method is not None else unknown("next"))
@@ -357,7 +357,7 @@ def _next(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 def _reversed(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     value = _first(arguments)
     if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-        hazards.report(frame, "builtin-on-tensor", node, node.as_string(), function="reversed", remedy="tf.reverse")
+        hazards.report(frame, "builtin-on-tensor", node, node, function="reversed", remedy="tf.reverse")
         return stream(unknown("reversed tensor"))
     known, rest = _elements(frame, node, arguments, "reversed")
     if rest is None:
@@ -374,11 +374,11 @@ def _aggregate(name: str) -> Handler:
             known, rest = list(arguments.positional), None
             if any(hazards.graph_tensors(frame, _node(arguments, i), v) for i, v in enumerate(known)):
                 remedy = "tf.maximum" if name == "max" else "tf.minimum"
-                hazards.report(frame, "builtin-on-tensor", node, node.as_string(), function=name, remedy=remedy)
+                hazards.report(frame, "builtin-on-tensor", node, node, function=name, remedy=remedy)
         else:
             value = _first(arguments)
             if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-                hazards.report(frame, "builtin-on-tensor", node, node.as_string(), function=name, remedy=_REDUCED[name])
+                hazards.report(frame, "builtin-on-tensor", node, node, function=name, remedy=_REDUCED[name])
                 return union(_reduced_tensor(t) for t in atoms(value))
             known, rest = _elements(frame, node, arguments, name)
         if name in ("any", "all"):
@@ -425,7 +425,7 @@ def _abs(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 def _round(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     value = _first(arguments)
     if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-        hazards.report(frame, "builtin-on-tensor", node, node.as_string(), function="round", remedy="tf.round")
+        hazards.report(frame, "builtin-on-tensor", node, node, function="round", remedy="tf.round")
         return value
     if value is not None and any(type(a) is Array for a in atoms(value)):
         return value
@@ -465,7 +465,7 @@ def _setattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     if type(name) is Const and isinstance(name.value, str):
         attributes.set_attribute(frame, _AttributeView(node, name.value), target, name.value, value)  # type: ignore[arg-type]
     else:
-        hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node.as_string())
+        hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node)
     return NONE
 
 

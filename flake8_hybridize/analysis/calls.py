@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 
 from astroid import nodes
@@ -48,6 +49,7 @@ from .objects import (
 )
 from .scopes import forget_attributes
 from .state import (
+    CLOSURE_LIMIT,
     CONTEXT_LIMIT,
     DEPTH_LIMIT,
     EAGER,
@@ -63,6 +65,7 @@ from .state import (
 )
 
 KEYWORDS = "**"
+_CODE = (FunctionValue, BoundMethod, TFFunction)
 
 
 def call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
@@ -188,12 +191,13 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
     caller.calls[(activation, node)] = (looped, guarded, reason)
     activation.readers[caller] = None
-    if activation.state in ("new", "queued"):
+    if activation.state == "new":
+        # What has run already is brought up to date by the worklist: running it again from here would cost
+        # a power of the depth of the calls.
         if machine.depth < DEPTH_LIMIT:
             run(machine, activation)
-        elif activation.state == "new":
-            activation.state = "queued"
-            machine.queue[activation] = None
+        else:
+            machine.enqueue(activation)
     if activation.written_attributes:
         caller.written_attributes |= activation.written_attributes
         if frame.env_has_paths:
@@ -274,7 +278,8 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     group = (function, mode)
     count = machine.contexts.get(group, 0)
     total = machine.contexts.get((function.info, mode), 0)
-    if count >= CONTEXT_LIMIT or total >= 4 * CONTEXT_LIMIT:
+    takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
+    if count >= (CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT) or total >= CLOSURE_LIMIT:
         shared = machine.keys.get((function, "shared", mode))
         args = tuple(widened(a) for a in args)
         if shared is None:
@@ -301,26 +306,33 @@ def new_activation(machine: Machine, function: FunctionValue, args: tuple[Value,
 
 
 def run(machine: Machine, activation: Activation) -> None:
-    """Run the body until nothing that it read changed meanwhile, and tell the callers of a new result."""
-    machine.queue.pop(activation, None)
+    """Run the body once and tell the callers of a new result; it is queued again if what it read changed meanwhile."""
     machine.depth += 1
-    for _ in range(4):
-        activation.state = "running"
+    activation.state = "running"
+    try:
         result = _run_once(machine, activation)
-        activation.runs += 1
-        if activation.runs > RUN_LIMIT:
-            result = coarse(join(activation.result, result), activation.runs - RUN_LIMIT)
-        if result is not activation.result:
-            activation.result = result
-            machine.mark(activation.readers)
-        if activation.state == "running":
-            break
+    except Exception:  # reported as HYB902 at the function, with the traceback
+        result = _failed(activation, traceback.format_exc())
     machine.depth -= 1
+    activation.runs += 1
+    if activation.runs > RUN_LIMIT:
+        result = coarse(join(activation.result, result), activation.runs - RUN_LIMIT)
+    if result is not activation.result:
+        activation.result = result
+        machine.mark(activation.readers)
     if activation.state == "stale":
-        activation.state = "queued"
-        machine.queue[activation] = None
+        machine.enqueue(activation)
     else:
         activation.state = "done"
+
+
+def _failed(activation: Activation, text: str) -> Value:
+    info = activation.function
+    assert info is not None
+    details = (("traceback", text),)
+    key = ("internal-error", info.node, info.qualified_name)
+    activation.hazards[key] = hazards.Record(*key, None, False, True, False, None, details)
+    return unknown(f"internal error in {info.qualified_name}")
 
 
 def _run_once(machine: Machine, activation: Activation) -> Value:

@@ -30,7 +30,7 @@ from ..model.values import (
 )
 from . import hazards, library, subscripts
 from .iteration import elements_of
-from .objects import DictValue, ListValue, all_items, append, dict_entries, new_dict, new_list, set_key, summarize
+from .objects import DictValue, ListValue, Object, acyclic, all_items, append, dict_entries, new_dict, new_list, set_key, summarize
 from .state import Arguments, Frame
 
 MethodHandler = Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]
@@ -43,10 +43,9 @@ def _target(node: nodes.NodeNG) -> nodes.NodeNG | None:
 def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = NONE) -> None:
     """The container ``receiver`` is changed in place, ``value`` put into it."""
     target = _target(node)
-    subject = target.as_string() if target is not None else ""
+    subject = target if target is not None else ""
     hazards.mutation(frame, node, receiver, target, "outer-mutation", subject)
-    if getattr(receiver, "owner", None) is not frame.activation and hazards.tensor_inside(value):
-        hazards.report(frame, "leaked-tensor", node, subject, target=receiver)  # type: ignore[arg-type]
+    hazards.leak(frame, node, subject, value, receiver if isinstance(receiver, Object) else None, target)
     if frame.loops and frame.loops[-1].over_tensor and hazards.tensor_inside(value):
         hazards.report(frame, "append-in-tensor-loop", node, subject, cause=frame.loops[-1].node)
 
@@ -67,7 +66,7 @@ def _list_append(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: A
 def _list_insert(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if isinstance(receiver, ListValue):
         summarize(frame.machine, receiver)
-        frame.machine.write(receiver.rest, _arg(arguments, 1))
+        frame.machine.write(receiver.rest, acyclic(receiver, _arg(arguments, 1)))
         _changed(frame, node, receiver, _arg(arguments, 1))
     return NONE
 
@@ -82,8 +81,8 @@ def _list_extend(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: A
 def _set_add(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if isinstance(receiver, ListValue):
         if any(hazards.graph_tensors(frame, None, v) for v in arguments.positional):
-            hazards.report(frame, "tensor-hash", node, node.as_string())
-        frame.machine.write(receiver.rest, _arg(arguments))
+            hazards.report(frame, "tensor-hash", node, node)
+        frame.machine.write(receiver.rest, acyclic(receiver, _arg(arguments)))
         _changed(frame, node, receiver, _arg(arguments))
     return NONE
 
@@ -248,7 +247,7 @@ def _format(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argume
     for index, value in enumerate(arguments.positional):
         expression = arguments.nodes[index] if index < len(arguments.nodes) else None
         if hazards.graph_tensors(frame, expression, value):
-            hazards.report(frame, "str-of-tensor", node, node.as_string())
+            hazards.report(frame, "str-of-tensor", node, node)
     return STR
 
 

@@ -588,7 +588,7 @@ def _joined_string(frame: Frame, node: nodes.JoinedStr) -> Value:
         if type(part) is nodes.FormattedValue:
             value = evaluate(frame, part.value)
             if hazards.graph_tensors(frame, part.value, value):
-                hazards.report(frame, "str-of-tensor", part, part.value.as_string())
+                hazards.report(frame, "str-of-tensor", part, part.value)
     return STR
 
 

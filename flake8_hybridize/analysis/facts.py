@@ -21,6 +21,7 @@ from ..model.facts import (
     ProgramFacts,
     TypeFact,
 )
+from ..model.places import Place
 from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
 from ..project import Module, Project
 from . import classes, judge
@@ -29,7 +30,7 @@ from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
 from .frozen import add_frozen
 from .functions import qualified_name
-from .hazards import Record
+from .hazards import Record, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
@@ -143,7 +144,9 @@ class _Program:
         self.recursive = recursive
         self.retraces: list[Retrace] = list(retraces(machine))
         self.often: dict[FunctionInfo, Judgement] = {}
+        self.prefixes: dict[Module, str] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
+        self.by_tree = {module.tree: module for module in machine.modules}
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
         """The records that a trace has as a whole: what traced code does to objects that the same trace made is none."""
 
@@ -154,7 +157,7 @@ class _Program:
         if info is None or subject is None:
             return self._unreached(module, node)
         values = judge.parameter_values(subject)
-        effects, _ = judge.side_effects(subject, self.carrying)
+        effects, _ = judge.side_effects(subject, self.carrying, self.machine)
         context, words = judge.graph_context(subject)
         tensor = judge.tensor_parameter(subject, values)
         computation = judge.tensor_computation(subject, self.carrying, values)
@@ -195,7 +198,7 @@ class _Program:
                 raises=bool(blockers) and all(b.kind in RAISING for b in blockers) and bool(subject.calls),
             )
         )
-        signature, absent = input_signature(self.machine, subject, values, _prefix(module))
+        signature, absent = input_signature(self.machine, subject, values, self._prefix(module))
         return FunctionFacts(
             file=module.file,
             name=qualified_name(node),
@@ -228,6 +231,14 @@ class _Program:
             varying_shapes=varying,
             returns=self._returns(subject),
         )
+
+    def _prefix(self, module: Module) -> str:
+        """How the module spells TensorFlow."""
+        found = self.prefixes.get(module)
+        if found is None:
+            found = next((i.bound for i in _imports(module) if i.target == "tensorflow" and i.top_level), "tf")
+            self.prefixes[module] = found
+        return found
 
     def _unreached(self, module: Module, node: _DefNode) -> FunctionFacts:
         unknown = Judgement(None, "the analysis did not reach it")
@@ -301,8 +312,8 @@ class _Program:
             kind=record.kind,
             place=place_of(module, record.node),
             function=origin.function.qualified_name if origin.function is not None else "",
-            subject=record.subject or record.node.as_string(),
-            cause=place_of(module, record.cause) if record.cause is not None and record.cause.root() is module.tree else None,
+            subject=text_of(self.machine, record.subject or record.node),
+            cause=self._cause(record),
             traced=any(a.traced and (record.target is None or self._is_felt(record, a)) for a in where),
             eager=any(not a.traced for a in where),
             certain=record.certain,
@@ -311,6 +322,10 @@ class _Program:
             details=record.details,
             callees=chain,
         )
+
+    def _cause(self, record: Record) -> Place | None:
+        module = None if record.cause is None else self.by_tree.get(record.cause.root())
+        return None if module is None else place_of(module, record.cause)
 
     def _is_felt(self, record: Record, activation: Activation) -> bool:
         own = activation.hazards.get((record.kind, record.node, record.subject), record)
@@ -589,13 +604,6 @@ def _is_property(node: _DefNode) -> bool:
 
 def _def_line(node: _DefNode) -> int:
     return int(node.position.lineno if node.position is not None else node.fromlineno)
-
-
-def _prefix(module: Module) -> str:
-    for imported in _imports(module):
-        if imported.target == "tensorflow" and imported.top_level:
-            return imported.bound
-    return "tf"
 
 
 __all__ = ["Const", "Union", "conclude"]

@@ -8,7 +8,7 @@ from astroid import nodes
 
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
 from .objects import DictValue, Instance, ListValue, Object
-from .state import Activation, Frame
+from .state import Activation, Frame, Machine
 
 SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
 
@@ -21,7 +21,7 @@ class Record:
 
     kind: str
     node: nodes.NodeNG
-    subject: str
+    subject: str | nodes.NodeNG
     target: Object | Activation | None
     side_effect: bool
     certain: bool
@@ -34,7 +34,7 @@ def report(
     frame: Frame,
     kind: str,
     node: nodes.NodeNG,
-    subject: str = "",
+    subject: str | nodes.NodeNG = "",
     *,
     target: Object | Activation | None = None,
     side_effect: bool = False,
@@ -49,6 +49,16 @@ def report(
         frame.activation.hazards[key] = Record(
             kind, node, subject, target, side_effect, certain, blocks, cause, tuple(details.items())
         )
+
+
+def text_of(machine: Machine, subject: str | nodes.NodeNG) -> str:
+    """The text of a subject; that of a node is made once."""
+    if isinstance(subject, str):
+        return subject
+    text = machine.texts.get(subject)
+    if text is None:
+        text = machine.texts[subject] = subject.as_string()
+    return text
 
 
 def tensors(value: Value) -> list[Tensor]:
@@ -110,7 +120,49 @@ def tensor_inside(value: Value, depth: int = 4) -> bool:
     return False
 
 
-def mutation(frame: Frame, node: nodes.NodeNG, target: Value, target_node: nodes.NodeNG | None, kind: str, subject: str) -> None:
+def leak(
+    frame: Frame,
+    node: nodes.NodeNG,
+    subject: str,
+    value: Value,
+    target: Object | Activation | None = None,
+    target_node: nodes.NodeNG | None = None,
+    guard: str = "",
+) -> None:
+    """Record that a tensor of the graph is stored in ``target``, unless this very body made that, or got it as an
+    argument (``tf.function`` checks its arguments: that is a hazard of its own)."""
+    if isinstance(target, Object) and target.owner is frame.activation:
+        return
+    if not isinstance(target, Instance) and is_parameter(frame, target_node):
+        return
+    if graph_tensor_inside(frame, value):
+        report(frame, "leaked-tensor", node, subject, target=target, guard=guard)
+
+
+def graph_tensor_inside(frame: Frame, value: Value, depth: int = 4) -> bool:
+    """A tensor that has no value while tracing is among the possibilities of ``value`` or inside of its containers."""
+    for atom in atoms(value):
+        if type(atom) is Tensor:
+            if atom.kind in SYMBOLIC_KINDS and (atom.symbolic or not frame.activation.traced):
+                return True
+        elif depth and any(graph_tensor_inside(frame, part, depth - 1) for part in _parts(atom)):
+            return True
+    return False
+
+
+def _parts(atom: Value) -> list[Value]:
+    if type(atom) is Tuple:
+        return [*atom.items, *((atom.rest,) if atom.rest is not None else ())]
+    if isinstance(atom, ListValue):
+        return [c.value for c in (*(atom.items or ()), atom.rest)]
+    if isinstance(atom, DictValue):
+        return [c.value for c in (*atom.entries.values(), atom.rest)]
+    return []
+
+
+def mutation(
+    frame: Frame, node: nodes.NodeNG, target: Value, target_node: nodes.NodeNG | None, kind: str, subject: str | nodes.NodeNG
+) -> None:
     """Record that ``target`` is changed in place, unless this very body made it."""
     activation = frame.activation
     for atom in atoms(target):

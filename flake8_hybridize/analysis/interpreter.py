@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import heappop
 from typing import Any
 
 from astroid import nodes
@@ -24,7 +25,7 @@ from ..project import Module, NamespacePackage, Project
 from . import attributes, calls, classes, expressions, imports, iteration, library, scopes, statements
 from .functions import info_of
 from .objects import ClassValue, Descriptor, FunctionValue, Instance, intern
-from .state import EAGER, Activation, Arguments, Cell, Frame, Machine, ModuleState, ScopeChain
+from .state import EAGER, RUN_LIMIT, Activation, Arguments, Cell, Frame, Machine, ModuleState, ScopeChain
 
 STEP_LIMIT = 20_000
 """Runs of queued activations before the analysis stops and says so."""
@@ -74,22 +75,23 @@ class Interpreter(Machine):
         self._run_body(activation)
 
     def _run_body(self, activation: Activation) -> None:
-        self.queue.pop(activation, None)
-        for _ in range(4):
-            activation.state = "running"
-            activation.begin()
-            frame = Frame(self, activation, None)
-            self.execute(frame, activation.module.module.tree.body)
-            activation.runs += 1
-            if activation.state == "running":
-                break
-        activation.state = "done"
+        activation.state = "running"
+        activation.begin()
+        frame = Frame(self, activation, None)
+        self.execute(frame, activation.module.module.tree.body)
+        activation.runs += 1
+        if activation.state == "stale" and activation.runs < RUN_LIMIT:
+            self.enqueue(activation)
+        else:
+            activation.state = "done"
 
     def drain(self) -> None:
         """Run queued activations until none is left."""
         steps = 0
         while self.queue:
-            activation = next(iter(self.queue))
+            activation = heappop(self.queue)[1]
+            if activation.state != "queued":
+                continue
             steps += 1
             if steps > STEP_LIMIT:
                 self.exhausted = True
@@ -97,7 +99,6 @@ class Interpreter(Machine):
                 return
             if activation.function is None and activation.module.activation is not activation:
                 # The analysis itself called from here: what it gave does not depend on what came of it.
-                del self.queue[activation]
                 activation.state = "done"
             elif activation.function is None:
                 self._run_body(activation)

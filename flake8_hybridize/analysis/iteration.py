@@ -136,9 +136,9 @@ def _tensor_hazard(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> 
         return
     kind = value.kind  # type: ignore[attr-defined]
     if how == "unpacking":
-        hazards.report(frame, "tensor-unpacking", node, node.as_string())
+        hazards.report(frame, "tensor-unpacking", node, node)
     elif how != "for" or kind == "keras_tensor":
-        hazards.report(frame, "tensor-iteration", node, node.as_string(), how=how)
+        hazards.report(frame, "tensor-iteration", node, node, how=how)
 
 
 def _rows(value: Tensor) -> tuple[list[Value], Value | None]:

@@ -10,6 +10,7 @@ from ..model.facts import Judgement
 from ..model.places import Place
 from ..model.values import NEVER, Unknown, Value, atoms, union
 from .effects import Carried, Carrying
+from .hazards import text_of
 from .hybrids import Creation
 from .places import place_of
 from .state import Activation, FunctionInfo, Machine
@@ -123,7 +124,7 @@ def primitive_parameter(subject: Subject, values: dict[str, Value]) -> Judgement
     return Judgement(None, "some arguments are not known") if unsure else Judgement(False, "no argument is a Python number or string")
 
 
-def side_effects(subject: Subject, carrying: Carrying) -> tuple[Judgement, list[Carried]]:
+def side_effects(subject: Subject, carrying: Carrying, machine: Machine) -> tuple[Judgement, list[Carried]]:
     """The effects of calling it, and the judgement."""
     found: dict[int, Carried] = {}
     for activation in subject.activations:
@@ -136,7 +137,7 @@ def side_effects(subject: Subject, carrying: Carrying) -> tuple[Judgement, list[
         first = certain[0]
         return Judgement(True, first.record.kind, place_of(first.origin.module.module, first.record.node)), effects
     if effects:
-        return Judgement(None, f"{effects[0].record.subject} may be changed"), effects
+        return Judgement(None, f"{text_of(machine, effects[0].record.subject)} may be changed"), effects
     if not subject.activations:
         return Judgement(None, "no call of it was analysed"), effects
     return Judgement(False, "none found"), effects

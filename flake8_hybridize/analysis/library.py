@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Sequence
 from itertools import product
 
@@ -125,11 +126,11 @@ class LibraryCall:
             return Items(tuple(known), rest)
         return None
 
-    def new_list(self, items: Sequence[Value], rest: Value | None = None) -> Value:
-        return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items)))
+    def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
+        return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items), tag))
 
-    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None) -> Value:
-        made = new_dict(self._frame, self._node, tag=(self.name, tuple(k for k, _ in items)))
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
+        made = new_dict(self._frame, self._node, tag=(self.name, tuple(k for k, _ in items), tag))
         for key, value in items:
             set_key(self._frame.machine, made, key, value)
         if rest is not None:
@@ -166,6 +167,11 @@ class LibraryCall:
 
     def recall(self, value: Value, name: str) -> Value:
         return recall(self._frame, value, name)
+
+    def failed(self, text: str) -> Value:
+        """Report that the rule of this call failed."""
+        hazards.report(self._frame, "internal-error", self._node, self.name, blocks=False, traceback=text)
+        return unknown(f"internal error in the rule of {self.name}")
 
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         hazards.report(self._frame, kind, self._node, subject, **details)
@@ -272,7 +278,7 @@ def apply_rule(
     unions = [n for n, v in bound.items() if type(v) is Union]
     loose = [i for i, v in enumerate(arguments.positional) if type(v) is Union]
     if not unions and not loose:
-        result = rule(LibraryCall(frame, node, name, receiver, arguments, bound))
+        result = ask(rule, LibraryCall(frame, node, name, receiver, arguments, bound))
         return _settle(frame, name, result)
     total = 1
     for n in unions:
@@ -296,8 +302,16 @@ def apply_rule(
             positional = [chosen.get(by_identity.get(id(v), ""), collapsed(v)) for v in arguments.positional]
             keywords = [(n, chosen.get(n, collapsed(v))) for n, v in arguments.keywords]
             flat = Arguments(positional, keywords, arguments.rest, arguments.extra)
-        results.append(rule(LibraryCall(frame, node, name, receiver, flat, chosen)))
+        results.append(ask(rule, LibraryCall(frame, node, name, receiver, flat, chosen)))
     return _settle(frame, name, union(results))
+
+
+def ask(rule: Rule, call: LibraryCall) -> Value:
+    """What ``rule`` answers; a defect of one rule is reported as an internal error and costs this one value only."""
+    try:
+        return rule(call)
+    except Exception:  # reported as HYB902 at the call, with the traceback
+        return call.failed(traceback.format_exc())
 
 
 def _settle(frame: Frame, name: str, result: Value) -> Value:
@@ -349,12 +363,12 @@ def note_unknown(frame: Frame, node: nodes.NodeNG, what: str) -> None:
 
 def unknown_call(frame: Frame, node: nodes.NodeNG, function: Unknown, arguments: Arguments) -> None:
     """A call of something unknown."""
-    text = node.func.as_string() if isinstance(node, nodes.Call) else "a callable"
+    text = hazards.text_of(frame.machine, node.func) if isinstance(node, nodes.Call) else "a callable"
     if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute):
         attribute = node.func.attrname
         receiver = node.func.expr
         if attribute in _MUTATORS and hazards.is_outer(frame, receiver) and function.reason.startswith("parameter"):
-            hazards.report(frame, "outer-mutation", node, receiver.as_string(), side_effect=True, certain=False)
+            hazards.report(frame, "outer-mutation", node, receiver, side_effect=True, certain=False)
             return
     reason = function.reason
     note_unknown(frame, node, text if not reason else f"{text} ({reason})")
@@ -365,7 +379,7 @@ _MUTATORS = frozenset({"append", "extend", "insert", "setdefault"})
 
 def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     effect = knowledge.effect(name)
-    text = node.func.as_string() if isinstance(node, nodes.Call) else name
+    text = node.func if isinstance(node, nodes.Call) else name
     if effect is not None:
         if effect.hazard and not _guarded_by_eagerness(frame):
             hazards.report(
@@ -436,7 +450,7 @@ def is_guarded(frame: Frame) -> bool:
             if test.type is not None and "Error" in test.type.as_string():
                 return True
             continue
-        text = test.as_string()
+        text = hazards.text_of(frame.machine, test)
         if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
             return True
     return False
@@ -450,8 +464,7 @@ def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "
     for atom in atoms(made):
         kind = _creates(frame, atom, name)
         if kind is not None:
-            text = node.func.as_string() if isinstance(node, nodes.Call) else name
-            hazards.report(frame, kind, node, text)
+            hazards.report(frame, kind, node, node.func if isinstance(node, nodes.Call) else name)
 
 
 def _creates(frame: Frame, made: Value, name: str) -> str | None:
@@ -535,7 +548,7 @@ def inherited_attribute(frame: Frame, node: nodes.NodeNG, value: Value, cls: str
 
 def property_value(frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, receiver: Value) -> Value:
     """The value of a library property."""
-    return rule(LibraryCall(frame, node, name, receiver, Arguments(), {}))
+    return ask(rule, LibraryCall(frame, node, name, receiver, Arguments(), {}))
 
 
 def initialize_base(frame: Frame, node: nodes.NodeNG, instance: Value, base: str, arguments: Arguments) -> None:

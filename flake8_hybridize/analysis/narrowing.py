@@ -276,4 +276,4 @@ def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value
     if not hazards.graph_tensors(frame, test, value):
         return
     if frame.activation.mode is GRAPH_AS_WRITTEN:
-        hazards.report(frame, "autograph-off", node, test.as_string(), what=what)
+        hazards.report(frame, "autograph-off", node, test, what=what)

@@ -10,9 +10,11 @@ from typing import Any
 
 from astroid import nodes
 
-from ..model.values import NEVER, Const, Value, join
+from ..model.values import NEVER, Const, Tuple, Union, Value, atoms, join, unknown
 from .state import Activation, Cell, Frame, FunctionInfo, Machine, ModuleState, ScopeChain
 
+NESTING_LIMIT = 6
+"""Containers nested deeper than this hold something unknown."""
 ITEM_LIMIT = 64
 """Items of a list, or keys of a dict, that are kept apart."""
 
@@ -184,6 +186,28 @@ def new_list(
     return found
 
 
+def acyclic(target: Object, value: Value) -> Value:
+    """``value`` for a place inside of ``target``: unknown where it would hold ``target`` itself, or is nested too deeply."""
+    return unknown("a container that holds itself") if _reaches(value, target, NESTING_LIMIT) else value
+
+
+def _reaches(value: Value, target: Object, depth: int) -> bool:
+    for atom in atoms(value):
+        if atom is target:
+            return True
+        if isinstance(atom, Tuple):
+            inner = [*atom.items, *((atom.rest,) if atom.rest is not None else ())]
+        elif isinstance(atom, ListValue):
+            inner = [c.value for c in (*(atom.items or ()), atom.rest)]
+        elif isinstance(atom, DictValue):
+            inner = [c.value for c in (*atom.entries.values(), atom.rest)]
+        else:
+            continue
+        if depth == 0 or any(_reaches(v, target, depth - 1) for v in inner if v is not NEVER):
+            return True
+    return False
+
+
 def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | None) -> None:
     """Let ``target`` cover the content ``items`` followed by any number of ``rest``."""
     positional = target.items
@@ -193,12 +217,12 @@ def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | 
         positional = None
     if positional is not None:
         for cell, item in zip(positional, items):
-            machine.write(cell, item)
+            machine.write(cell, acyclic(target, item))
         return
     for item in items:
-        machine.write(target.rest, item)
+        machine.write(target.rest, acyclic(target, item))
     if rest is not None:
-        machine.write(target.rest, rest)
+        machine.write(target.rest, acyclic(target, rest))
 
 
 def summarize(machine: Machine, target: ListValue) -> None:
@@ -225,10 +249,10 @@ def append(frame: Frame, node: nodes.NodeNG, target: ListValue, item: Value) -> 
                 target.appended[node] = index = len(target.items)
                 target.items.append(Cell())
                 machine.mark(target.rest.readers)
-            machine.write(target.items[index], item)
+            machine.write(target.items[index], acyclic(target, item))
             return
         summarize(machine, target)
-    machine.write(target.rest, item)
+    machine.write(target.rest, acyclic(target, item))
 
 
 def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: object = None) -> DictValue:
@@ -243,6 +267,7 @@ def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: objec
 
 def set_key(machine: Machine, target: DictValue, key: Value, value: Value) -> None:
     """``target[key] = value``."""
+    value = acyclic(target, value)
     if type(key) is Const and isinstance(key.value, (str, int, bytes, bool, float, type(None))):
         cell = target.entries.get(key)
         if cell is None:
@@ -254,8 +279,6 @@ def set_key(machine: Machine, target: DictValue, key: Value, value: Value) -> No
             machine.mark(target.sizes.readers)
         machine.write(cell, value)
         return
-    from ..model.values import Union
-
     if type(key) is Union:
         for member in key.members:
             set_key(machine, target, member, value)

@@ -72,7 +72,7 @@ def assign_name(frame: Frame, name: str, value: Value, node: nodes.NodeNG) -> No
     if frame.class_scope is None and function is not None:
         if name in function.global_names:
             cell = frame.module.cells.setdefault(name, Cell())
-            frame.module.written_elsewhere.add(name)
+            frame.module.written_elsewhere.setdefault(name, {})[node] = frame.activation
             _outer_write(frame, "global-write", node, name, value)
             machine.write(cell, value)
             frame.env[name] = value
@@ -102,8 +102,7 @@ def _outer_write(
     hazards.report(
         frame, kind, node, name, target=owner_of.activation if owner_of else None, side_effect=True, guard=guard
     )
-    if hazards.tensor_inside(value):
-        hazards.report(frame, "leaked-tensor", node, name)
+    hazards.leak(frame, node, name, value, owner_of.activation if owner_of else None, guard=guard)
 
 
 def forget_paths(frame: Frame, name: str) -> None:

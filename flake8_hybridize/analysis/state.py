@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from heapq import heappush
 from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
@@ -29,10 +30,14 @@ GRAPH_AS_WRITTEN = "graph-as-written"
 
 CONTEXT_LIMIT = 12
 """Activations per function and closure before further calls share one with joined arguments."""
+CLOSURE_LIMIT = 300
+"""The same where arguments are functions (decorators), and for all closures of one function together."""
 CHANGE_LIMIT = 12
 """Changes of one cell before its value is widened."""
 RUN_LIMIT = 12
 """Runs of one activation before its result is widened."""
+GIVE_UP = 40
+"""Runs of one activation after which it is left as it is."""
 DEPTH_LIMIT = 60
 """Nested analyses of callees before a call is put off to the worklist."""
 
@@ -55,7 +60,8 @@ class ModuleState:
     module: Module
     cells: dict[str, Cell] = field(default_factory=dict)
     activation: Activation | None = None
-    written_elsewhere: set[str] = field(default_factory=set)
+    written_elsewhere: dict[str, dict[nodes.NodeNG, Activation]] = field(default_factory=dict)
+    """Global variables that functions or other modules assign: where, and the activation that does it."""
     star_imports: list[Value] = field(default_factory=list)
 
 
@@ -143,7 +149,7 @@ class Activation:
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
         self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}
-        self.hazards: dict[tuple[str, nodes.NodeNG, str], Any] = {}
+        self.hazards: dict[tuple[str, nodes.NodeNG, Any], Any] = {}
         self.unknown_calls: dict[str, nodes.NodeNG] = {}
         self.written_attributes: set[str] = set()
         self.computes: dict[nodes.NodeNG, str] = {}
@@ -288,7 +294,7 @@ class Machine:
         self.objects: dict[tuple[Any, ...], Value] = {}
         self.sites: dict[tuple[Any, ...], int] = {}
         self.memory: dict[tuple[Value, str], Cell] = {}
-        self.queue: dict[Activation, None] = {}
+        self.queue: list[tuple[int, Activation]] = []
         self.settled = False
         """The first fixpoint is reached: a cell that is still empty is unknown, no longer "not computed yet"."""
         self.empty_reads: dict[Cell, str] = {}
@@ -297,7 +303,9 @@ class Machine:
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
+        self.texts: dict[nodes.NodeNG, str] = {}
         self.silent: dict[Activation, None] = {}
+        self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
         """The value of ``cell``; the activation is queued again when it changes."""
@@ -328,8 +336,16 @@ class Machine:
             if reader.state == "running":
                 reader.state = "stale"
             elif reader.state == "done":
-                reader.state = "queued"
-                self.queue[reader] = None
+                self.enqueue(reader)
+
+    def enqueue(self, activation: Activation) -> None:
+        """Let the worklist run ``activation``; those that were made last, mostly callees, come first."""
+        if activation.runs > GIVE_UP:
+            activation.state = "done"
+            self.given_up[activation] = None
+            return
+        activation.state = "queued"
+        heappush(self.queue, (-activation.uid, activation))
 
     def site(self, *key: Any) -> int:
         """A number for an allocation place; equal keys give equal numbers."""

@@ -380,7 +380,7 @@ def _raise(frame: Frame, node: nodes.Raise) -> bool:
 def _assert(frame: Frame, node: nodes.Assert) -> bool:
     test = frame.eval(node.test)
     if hazards.graph_tensors(frame, node.test, test):
-        hazards.report(frame, "tensor-assert", node, node.test.as_string())
+        hazards.report(frame, "tensor-assert", node, node.test)
         return True
     if truth(test) is False and type(test) is Const and type(node.test) is nodes.Const:
         return False

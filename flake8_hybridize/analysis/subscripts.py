@@ -36,6 +36,8 @@ from .objects import (
     DictValue,
     Instance,
     ListValue,
+    Object,
+    acyclic,
     all_items,
     dict_entries,
     list_items,
@@ -153,35 +155,31 @@ def store(frame: Frame, node: nodes.Subscript, base: Value, index: Value, value:
             _item_hazards(frame, node, atom, value)
         elif kind is Tensor:
             if atom.kind == "keras_tensor" or hazards.SYMBOLIC_KINDS.__contains__(atom.kind) or atom.kind == "variable":  # type: ignore[attr-defined]
-                hazards.report(frame, "tensor-item-assignment", node, node.as_string())
+                hazards.report(frame, "tensor-item-assignment", node, node)
         elif kind is Array:
-            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value.as_string())
+            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
             if hazards.graph_tensors(frame, None, value):
-                hazards.report(frame, "np-call-on-tensor", node, node.as_string(), function="item assignment")
+                hazards.report(frame, "np-call-on-tensor", node, node, function="item assignment")
         elif isinstance(atom, Instance):
             method = machine.class_method(frame, atom, "__setitem__")
             if method is not None:
                 frame.call(node, method, Arguments([index, value]))
         elif kind is LibraryObject:
-            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value.as_string())
+            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
         elif kind is Symbol and atom.name == "os.environ":  # type: ignore[attr-defined]
             hazards.report(frame, "outer-mutation", node, "os.environ", side_effect=True)
         elif kind is Unknown and hazards.is_outer(frame, node.value):
-            hazards.report(frame, "outer-mutation", node, node.value.as_string(), side_effect=True, certain=False)
+            hazards.report(frame, "outer-mutation", node, node.value, side_effect=True, certain=False)
 
 
 def _item_hazards(frame: Frame, node: nodes.Subscript, target: Value, value: Value) -> None:
-    hazards.mutation(frame, node, target, node.value, "outer-mutation", node.value.as_string())
-    _leak(frame, node, target, value, node.value.as_string())
-
-
-def _leak(frame: Frame, node: nodes.NodeNG, target: Value, value: Value, subject: str) -> None:
-    if getattr(target, "owner", None) is not frame.activation and hazards.tensor_inside(value):
-        hazards.report(frame, "leaked-tensor", node, subject, target=target)  # type: ignore[arg-type]
+    hazards.mutation(frame, node, target, node.value, "outer-mutation", node.value)
+    hazards.leak(frame, node, node.value.as_string(), value, target if isinstance(target, Object) else None, node.value)
 
 
 def _store_list(frame: Frame, target: ListValue, index: Value, value: Value) -> None:
     machine = frame.machine
+    value = acyclic(target, value)
     if target.items is not None and type(index) is Const and isinstance(index.value, int):
         at = int(index.value)
         if -len(target.items) <= at < len(target.items):
@@ -206,9 +204,9 @@ def delete(frame: Frame, node: nodes.Subscript, base: Value) -> None:
         if isinstance(atom, ListValue):
             summarize(frame.machine, atom)
         if isinstance(atom, (ListValue, DictValue)):
-            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value.as_string())
+            hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
         elif type(atom) is Tensor:
-            hazards.report(frame, "tensor-item-assignment", node, node.as_string())
+            hazards.report(frame, "tensor-item-assignment", node, node)
 
 
 def list_operator(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right: Value) -> Value:
@@ -245,6 +243,8 @@ def list_operator(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
 def extend_in_place(frame: Frame, node: nodes.NodeNG, target: ListValue, right: Value, target_node: nodes.NodeNG) -> None:
     """``target += right``, ``target.extend(right)``."""
     known, rest = elements_of(frame, node, right, "for")
+    known = [acyclic(target, item) for item in known]
+    rest = None if rest is None else acyclic(target, rest)
     if rest is None and target.items is not None and target.owner is frame.activation and not frame.loops and not frame.conditions:
         machine = frame.machine
         for position, item in enumerate(known):
@@ -260,7 +260,7 @@ def extend_in_place(frame: Frame, node: nodes.NodeNG, target: ListValue, right: 
     else:
         summarize(frame.machine, target)
         frame.machine.write(target.rest, union([*known, *((rest,) if rest is not None else ())]))
-    hazards.mutation(frame, node, target, target_node, "outer-mutation", target_node.as_string())
+    hazards.mutation(frame, node, target, target_node, "outer-mutation", target_node)
 
 
 def contains(
@@ -269,7 +269,7 @@ def contains(
     """``left in right``."""
     symbolic = hazards.graph_tensors(frame, left_node, left) or hazards.graph_tensors(frame, right_node, right)
     if symbolic and not any(isinstance(a, (DictValue, Unknown)) for a in atoms(right)):
-        hazards.report(frame, "tensor-in", node, node.as_string())
+        hazards.report(frame, "tensor-in", node, node)
     for atom in atoms(right):
         if isinstance(atom, Instance):
             method = frame.machine.class_method(frame, atom, "__contains__")
