@@ -98,7 +98,6 @@ def library_call(config: Config, cls: str, args: Sequence[Value], keywords: Keyw
     layer = described(cls)
     if layer is None:
         return unknown(f"no rule for {cls}")
-    call = config.call
     if layer.raw:
         inputs = Inputs(tuple(args), dict(keywords))
     else:

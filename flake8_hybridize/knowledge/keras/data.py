@@ -12,7 +12,7 @@ Observed with Keras 3.15 on TensorFlow 2.21:
 - Arrays from generators and ``PyDataset`` keep their type as well; their first dimension is ``None``.
 - With ``run_eagerly=True`` every batch arrives with its own size.
 - ``train_on_batch`` and its kin pass ``(x, y, sample_weight)`` (``None`` where not given; ``predict_on_batch``
-  ``(x,)``) with all types and dimensions kept.
+  ``(x,)``) with all types and dimensions kept; once shapes differ, with what differs as ``None``.
 """
 
 from __future__ import annotations
@@ -35,12 +35,16 @@ from ...model.values import (
     Union,
     Unknown,
     Value,
+    atoms,
     join,
+    join_tensor,
     tensor,
     tuple_of,
     union,
     unknown,
 )
+from ..data.structure import concrete, restored
+from ..data.structure import symbolic as symbolic_structure
 from ..protocol import Call
 from ..tensorflow import dtypes
 from .values import constant, elements, given, integer, leaf_tensor, leaves, map_leaves
@@ -78,7 +82,7 @@ def elements_of(call: Call, feed: Feed) -> list[Value]:
     if isinstance(x, Union):
         return [e for member in x.members for e in elements_of(call, _with_x(feed, member))]
     if isinstance(x, Dataset):
-        return [weighted(call, traced(call, x.element, symbolic=symbolic), feed)]
+        return [weighted(call, element, feed) for element in _of_dataset(call, x, feed.mode)]
     if isinstance(x, Stream):
         return [weighted(call, _open(call, x.element, symbolic=symbolic), feed)]
     item = call.method(x, "__getitem__")
@@ -99,17 +103,16 @@ def _is_data(call: Call, x: Value) -> bool:
     return bool(found) and all(isinstance(leaf, (Array, Tensor, Const, Prim, Unknown)) for leaf in found)
 
 
-def traced(call: Call, element: Value, *, symbolic: bool) -> Value:
-    """The element of a dataset inside the step."""
-
-    def leaf(item: Value) -> Value:
-        if not isinstance(item, Tensor):
-            return item
-        return tensor(
-            item.dtype, item.shape, kind=item.kind, ragged_rank=item.ragged_rank, symbolic=symbolic or item.symbolic
-        )
-
-    return map_leaves(call, element, leaf, "element")
+def _of_dataset(call: Call, data: Dataset, mode: str) -> list[Value]:
+    """What the dataset declares, under ``fit``; ``predict`` traces the first batch as it is, and the declared element
+    when another batch is smaller."""
+    declared = restored(symbolic_structure(data.spec), call)
+    if mode == "graph":
+        return [declared]
+    if mode == "eager":
+        return list(atoms(restored(concrete(data.element), call)))
+    head = restored(symbolic_structure(data.head), call)
+    return [head] if data.element is data.head else [head, declared]
 
 
 def _open(call: Call, element: Value, *, symbolic: bool) -> Value:
@@ -228,6 +231,31 @@ def one_batch(call: Call, parts: Sequence[Value | None], *, symbolic: bool) -> V
         return item if found is None else tensor(found.dtype, found.shape, kind=found.kind, symbolic=symbolic)
 
     return tuple_of(NONE if part is None else map_leaves(call, part, leaf, f"part {i}") for i, part in enumerate(parts))
+
+
+def relaxed(seen: Value) -> Value | None:
+    """The element of the second trace, where batches of different shapes came: their shapes joined. ``None`` if all
+    were alike, or the structures differ."""
+    found = _joined(atoms(seen))
+    return None if found is None or found in atoms(seen) else found
+
+
+def _joined(members: Sequence[Value]) -> Value | None:
+    first = members[0] if members else NONE
+    if all(member is first for member in members):
+        return first
+    tensors = [member for member in members if isinstance(member, Tensor)]
+    if len(tensors) == len(members) and len({(t.kind, t.dtype) for t in tensors}) == 1:
+        result = tensors[0]
+        for other in tensors[1:]:
+            result = join_tensor(result, other)
+        return result
+    tuples = [member for member in members if isinstance(member, Tuple)]
+    if len(tuples) == len(members) and len({len(t.items) for t in tuples}) == 1:
+        parts = [_joined(parts) for parts in zip(*(t.items for t in tuples), strict=True)]
+        known = [part for part in parts if part is not None]
+        return tuple_of(known) if len(known) == len(parts) else None
+    return None
 
 
 def unpack(call: Call, element: Value) -> tuple[Value, Value, Value]:

@@ -40,7 +40,7 @@ from ...model.values import (
 from ..names import canonical
 from ..protocol import Call
 from . import losses, metrics, optimizers
-from .data import Feed, elements_of, one_batch, unpack
+from .data import Feed, elements_of, one_batch, relaxed, unpack
 from .values import argument, constant, elements, flag, framework, given, leaves, map_leaves, text
 
 _COMPILED = ("optimizer", "loss", "metrics", "weighted_metrics", "run_eagerly", "jit_compile")
@@ -209,7 +209,10 @@ def on_batch(call: Call) -> Value:
             count = target.shape[0] if isinstance(target, (Array, Tensor)) and target.shape else None
             weight = tensor("float32", (count,), symbolic=symbolic)
         parts += [argument(call, "y", position=1), weight]
-    results = drive(call, model, step, [one_batch(call, parts, symbolic=symbolic)])
+    element = one_batch(call, parts, symbolic=symbolic)
+    call.remember(model, f"{step} batch", element)
+    other = relaxed(call.recall(model, f"{step} batch")) if symbolic else None
+    results = drive(call, model, step, [element, *([] if other is None else [other])])
     if step != "predict_step":
         return logs(call, model, step)
     return union(map_leaves(call, result, lambda leaf: _as_array(leaf, _first(leaf))) for result in results)
