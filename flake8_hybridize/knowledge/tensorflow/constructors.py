@@ -1,11 +1,11 @@
-"""Ops that make tensors from values and shapes: constants, zeros and ones, ranges, variables, placeholders."""
+"""Ops that make tensors from values and shapes: constants, zeros and ones, ranges, one-hot."""
 
 from __future__ import annotations
 
 import math
 
 from ...model import values
-from ...model.values import NEVER, Const, Dim, Shape, Tensor, Value, tensor, unknown
+from ...model.values import NEVER, Const, Dim, Shape, Tensor, Value, unknown
 from ..protocol import Call, Rule
 from . import dtypes
 from .arguments import (
@@ -282,84 +282,6 @@ def _longest(call: Call, x: Operand) -> Dim:
     return None
 
 
-def initial(call: Call, value: Value | None) -> Operand | None:
-    """The initial value of a variable as a tensor: a value or a function that gives one."""
-    if value is None or is_none(value):
-        return Operand(None, None)
-    if call.parameters(value) is not None:
-        value = call.invoke(value, [])
-    return as_tensor(call, value)
-
-
-def _variable(call: Call) -> Value:
-    """``tf.Variable``: dtype and shape of the initial value, ``shape`` may be less definite."""
-    x = initial(call, given(call, "initial_value"))
-    if x is None or not x.dense:
-        return NEVER
-    target = x.dtype
-    if not is_none(given(call, "dtype")):
-        target = dtype(call, "dtype")
-        if target is not None:
-            converted = with_dtype(x, target)
-            if converted is None:
-                return NEVER
-    shape = x.shape if is_none(given(call, "shape")) else dims(call, given(call, "shape"))
-    return tensor(target, shape, kind="variable")
-
-
-def _get_variable(call: Call) -> Value:
-    """``tf.compat.v1.get_variable``: ``shape``, else that of an initializer which is a value."""
-    shape = given(call, "shape")
-    if not is_none(shape):
-        return tensor(dtype(call, "dtype", default="float32"), dims(call, shape), kind="variable")
-    value = given(call, "initializer")
-    x = as_tensor(call, value) if isinstance(value, (Tensor, values.Array)) else None
-    if x is None:
-        return tensor(dtype(call, "dtype"), None, kind="variable")
-    return tensor(x.dtype, x.shape, kind="variable")
-
-
-def _placeholder(call: Call) -> Value:
-    shape = given(call, "shape")
-    return tensor(dtype(call, "dtype"), None if is_none(shape) else dims(call, shape), symbolic=True)
-
-
-def _placeholder_with_default(call: Call) -> Value:
-    x = operand(call, "input")
-    return NEVER if x is None else tensor(x.dtype, dims(call, given(call, "shape")), symbolic=True)
-
-
-def _tensor_shape(call: Call) -> Value:
-    value = given(call, "dims")
-    if value is None or is_none(value):
-        return values.tensor_shape(None)
-    return values.tensor_shape(_static_dims(call, value))
-
-
-def _static_dims(call: Call, value: Value) -> Shape:
-    if isinstance(value, (values.TensorShape, values.Array, Tensor)) or call.items(value) is not None:
-        return dims(call, value)
-    number = integer(value)
-    return None if number is None else (number,)
-
-
-def _broadcast_static_shape(call: Call) -> Value:
-    shape = broadcast(dims(call, given(call, "shape_x")), dims(call, given(call, "shape_y")))
-    return NEVER if shape is INCOMPATIBLE else values.tensor_shape(shape)
-
-
-def _broadcast_dynamic_shape(call: Call) -> Value:
-    x, y = operand(call, "shape_x"), operand(call, "shape_y")
-    if x is None or y is None:
-        return NEVER
-    left, right = dims(call, given(call, "shape_x")), dims(call, given(call, "shape_y"))
-    shape = broadcast(left, right)
-    kind = x.dtype if x.dtype == y.dtype else None
-    if shape is INCOMPATIBLE:
-        return NEVER
-    return give(call, kind, (None,) if shape is None else (len(shape),), shape)
-
-
 def _meshgrid(call: Call) -> Value:
     """``tf.meshgrid``: one grid per vector; ``xy`` indexing exchanges the first two dimensions."""
     found: list[Operand] = []
@@ -380,94 +302,6 @@ def _meshgrid(call: Call) -> Value:
     return call.new_list([give(call, x.dtype or kind, tuple(shape)) for x in found])
 
 
-def _is_tensor(call: Call) -> Value:
-    value = given(call, "x")
-    if isinstance(value, Tensor):
-        return values.const(value.kind != "tensorarray")
-    if isinstance(value, (Const, values.Prim, values.Array, values.Tuple, values.DType, values.TensorShape)):
-        return values.FALSE
-    return values.BOOL
-
-
-def _executing_eagerly(call: Call) -> Value:
-    return values.const(not call.graph)
-
-
-def _static_value(call: Call) -> Value:
-    """``tf.get_static_value``: of an eager tensor its array, of a traced one that or ``None``."""
-    value = given(call, "tensor")
-    if isinstance(value, Tensor) and value.kind in ("tensor", "variable"):
-        known = values.array(value.dtype, value.shape, content=value.content, scalar=value.shape == ())
-        if value.symbolic:
-            certain = value.content is not None and (not isinstance(value.content, tuple) or None not in value.content)
-            return known if certain else values.union((known, values.NONE))
-        return known if value.kind == "tensor" else values.union((known, values.NONE))
-    if isinstance(value, (values.Array, Const, values.Prim)):
-        return value
-    return unknown("static value of what is not known")
-
-
-def _dimension_value(call: Call) -> Value:
-    value = given(call, "dimension")
-    return value if isinstance(value, (Const, values.Prim)) else unknown("a dimension")
-
-
-def _initializer(call: Call) -> Value:
-    """``initializer(shape, dtype=float32)`` of ``tf.*_initializer`` objects."""
-    return give(call, dtype(call, "dtype", default="float32"), dims(call, given(call, "shape")))
-
-
-_INITIALIZERS = [
-    "zeros_initializer",
-    "ones_initializer",
-    "constant_initializer",
-    "random_normal_initializer",
-    "random_uniform_initializer",
-]
-
-
-def _shape_op(call: Call) -> Value:
-    """``tf.shape``: the content is the dimensions, as far as they are known."""
-    x = operand(call, "input")
-    if x is None:
-        return NEVER
-    if x.kind == "ragged":
-        return unknown("a DynamicRaggedShape")
-    return give(
-        call,
-        dtype(call, "out_type", default="int32"),
-        (None,) if x.shape is None else (len(x.shape),),
-        x.shape,
-        [x] if x.dense else [],
-    )
-
-
-def _size_op(call: Call) -> Value:
-    x = operand(call, "input")
-    if x is None:
-        return NEVER
-    return give(call, dtype(call, "out_type", default="int32"), (), size(x.shape) if x.dense else None)
-
-
-def _rank_op(call: Call) -> Value:
-    x = operand(call, "input")
-    return NEVER if x is None else give(call, "int32", (), None if x.shape is None else len(x.shape))
-
-
-def _shape_n(call: Call) -> Value:
-    items = sequence(call, given(call, "input"))
-    if items is None or items.rest is not None:
-        return unknown("the shapes of an unknown number of tensors")
-    made: list[Value] = []
-    for item in items.known:
-        x = as_tensor(call, item)
-        if x is None:
-            return NEVER
-        kind = dtype(call, "out_type", default="int32")
-        made.append(give(call, kind, (None,) if x.shape is None else (len(x.shape),), x.shape))
-    return call.new_list(made)
-
-
 RULES: dict[str, Rule] = {
     **for_dense({"tensorflow.meshgrid": _meshgrid, "tensorflow.one_hot": _one_hot}, VARIANTS),
     "tensorflow.constant": _constant,
@@ -485,24 +319,5 @@ RULES: dict[str, Rule] = {
     "tensorflow.range": _range,
     "tensorflow.linspace": _linspace,
     "tensorflow.sequence_mask": _sequence_mask,
-    "tensorflow.Variable": _variable,
-    "tensorflow.compat.v1.Variable": _variable,
-    "tensorflow.compat.v1.get_variable": _get_variable,
-    "tensorflow.compat.v1.placeholder": _placeholder,
-    "tensorflow.compat.v1.placeholder_with_default": _placeholder_with_default,
-    "tensorflow.TensorShape": _tensor_shape,
-    "tensorflow.broadcast_static_shape": _broadcast_static_shape,
-    "tensorflow.broadcast_dynamic_shape": _broadcast_dynamic_shape,
-    "tensorflow.is_tensor": _is_tensor,
-    "tensorflow.executing_eagerly": _executing_eagerly,
-    "tensorflow.get_static_value": _static_value,
-    "tensorflow.compat.dimension_value": _dimension_value,
-    "tensorflow.shape": _shape_op,
-    "tensorflow.compat.v1.shape": _shape_op,
-    "tensorflow.size": _size_op,
-    "tensorflow.compat.v1.size": _size_op,
-    "tensorflow.rank": _rank_op,
-    "tensorflow.shape_n": _shape_n,
     "tensorflow.timestamp": lambda call: give(call, "float64", ()),
-    **{f"tensorflow.{name}.__call__": _initializer for name in _INITIALIZERS},
 }

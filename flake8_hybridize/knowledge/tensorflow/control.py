@@ -18,7 +18,6 @@ from ...model.values import (
     atoms,
     join,
     join_shape,
-    library_object,
     tensor,
     union,
     unknown,
@@ -138,7 +137,7 @@ def _vectorized_map(call: Call) -> Value:
     return stacked(call, found, _count(call, elems))
 
 
-def _tensors(call: Call, value: Value) -> Value:
+def tensors(call: Call, value: Value) -> Value:
     """``value`` with every number and array made a tensor of unknown content; other leaves stay."""
 
     def leaf(leaves: list[Value]) -> Value:
@@ -183,7 +182,7 @@ def _while_loop(call: Call) -> Value:
     items = sequence(call, start)
     if items is None or items.rest is not None:
         return unknown("loop variables not known")
-    state = _invariant(call, _tensors(call, start))
+    state = _invariant(call, tensors(call, start))
     like = start
     for _ in range(_ROUNDS):
         arguments = _arguments(call, state)
@@ -193,7 +192,7 @@ def _while_loop(call: Call) -> Value:
         found = call.invoke(body, arguments, traced_by=_FLOW)
         if found is NEVER:
             return state
-        following = _tensors(call, _as_state(call, state, found))
+        following = tensors(call, _as_state(call, state, found))
         merged = _invariant(call, _merge(call, state, following))
         if not call.graph and content(call, found) is not None and not isinstance(found, Tensor):
             # Eagerly the last result of the body is given as it is.
@@ -273,14 +272,14 @@ def _fold(call: Call) -> Value | None:
         return None
     rows = _rows(call, elems)
     start = given(call, "initializer")
-    state = rows if start is None or is_none(start) else _tensors(call, start)
+    state = rows if start is None or is_none(start) else tensors(call, start)
     if rows is NEVER:
         return NEVER
     for _ in range(_ROUNDS):
         found = call.invoke(function, [state, rows], traced_by=_FLOW)
         if found is NEVER:
             return state
-        merged = _merge(call, state, _tensors(call, found))
+        merged = _merge(call, state, tensors(call, found))
         if _leaves(call, merged) == _leaves(call, state):
             break
         state = merged
@@ -299,9 +298,9 @@ def joined_branches(call: Call, results: Sequence[Value]) -> Value:
         return NEVER
     if not call.graph:
         return union(alive)
-    state = _tensors(call, alive[0])
+    state = tensors(call, alive[0])
     for other in alive[1:]:
-        state = mapped(call, lambda leaves: _branch(leaves[0], leaves[1]), [state, _tensors(call, other)])
+        state = mapped(call, lambda leaves: _branch(leaves[0], leaves[1]), [state, tensors(call, other)])
     return state
 
 
@@ -365,41 +364,6 @@ def _all(call: Call, functions: list[Value]) -> Value:
     return joined_branches(call, results)
 
 
-_WRAPPED = "function"
-
-
-def _wraps(name: str) -> Rule:
-    """A decorator: an object that calls the function when it is called."""
-
-    def rule(call: Call) -> Value:
-        function = given(call, "f")
-        if function is None:
-            return unknown(f"{name} of an unknown function")
-        return library_object(name, [(_WRAPPED, function)], call.site())
-
-    return rule
-
-
-def _call_wrapped(call: Call) -> Value:
-    function = call.receiver.get(_WRAPPED) if isinstance(call.receiver, LibraryObject) else None
-    if function is None:
-        return unknown("an unknown function")
-    return call.invoke(function, list(call.positional()), list(call.keywords()))
-
-
-def _call_custom_gradient(call: Call) -> Value:
-    """The function gives its result and the function for the gradient."""
-    found = _call_wrapped(call)
-    results: list[Value] = []
-    for atom in atoms(found):
-        items = sequence(call, atom)
-        if items is None or len(items.known) != 2 or items.rest is not None:
-            results.append(unknown("result of a custom gradient"))
-        else:
-            results.append(_tensors(call, items.known[0]))
-    return union(results)
-
-
 def _tuple(call: Call) -> Value:
     items = sequence(call, given(call, "tensors"))
     return unknown("tf.tuple") if items is None else call.new_list(list(items.known), items.rest)
@@ -418,10 +382,4 @@ RULES: dict[str, Rule] = {
     "tensorflow.case": _case,
     "tensorflow.switch_case": _switch_case,
     "tensorflow.tuple": _tuple,
-    "tensorflow.custom_gradient": _wraps("tensorflow.custom_gradient"),
-    "tensorflow.custom_gradient.__call__": _call_custom_gradient,
-    "tensorflow.recompute_grad": _wraps("tensorflow.recompute_grad"),
-    "tensorflow.recompute_grad.__call__": _call_wrapped,
-    "tensorflow.grad_pass_through": _wraps("tensorflow.grad_pass_through"),
-    "tensorflow.grad_pass_through.__call__": _call_wrapped,
 }

@@ -229,9 +229,9 @@ def _sequence(call: Call, items: Items, is_tuple: bool) -> Operand | None:
         merged = same(shape, member.shape)
         if merged is INCOMPATIBLE:
             # Elements of a list whose end is unknown need not all be there.
-            return None if rest is None else Operand(_list_dtype(members), None, _list_origin(members))
+            return None if rest is None else Operand(_list_dtype(members, call.graph), None, _list_origin(members))
         shape = merged
-    dtype = _list_dtype(members)
+    dtype = _list_dtype(members, call.graph)
     content: Content = None
     if count is not None and shape == () and (dtype in dtypes.INTEGERS or dtype is None) and count <= CONTENT_LIMIT:
         content = tuple(m.content if isinstance(m.content, int) else None for m in members)
@@ -247,7 +247,7 @@ def _list_origin(members: Sequence[Operand]) -> str:
     return UNKNOWN if UNKNOWN in origins else PYTHON
 
 
-def _list_dtype(members: Sequence[Operand]) -> str | None:
+def _list_dtype(members: Sequence[Operand], graph: bool) -> str | None:
     fixed = [m.dtype for m in members if m.origin == TENSOR]
     if fixed:
         return next((d for d in fixed if d is not None), None)
@@ -258,7 +258,10 @@ def _list_dtype(members: Sequence[Operand]) -> str | None:
         return None
     known = [d for d in found if d is not None]
     if len(set(known)) == 1 and known[0] not in dtypes.INTEGERS:
-        return known[0]
+        # While tracing, NumPy's float64 scalars are Python floats, which they inherit from.
+        return "float32" if graph and known[0] == "float64" else known[0]
+    if graph and any(d in dtypes.FLOATS for d in known) and not any(d in dtypes.COMPLEX for d in known):
+        return "float32"
     for families in (dtypes.COMPLEX, dtypes.FLOATS):
         if any(d in families for d in known):
             # The first element decides between the floats, ints before it make it float32.

@@ -1,16 +1,15 @@
-"""Matrix products, contractions, decompositions, diagonals."""
+"""Matrix functions, decompositions, solvers, diagonals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...model.values import NEVER, Const, Dim, Shape, Value, named_tuple, tuple_of
+from ...model.values import NEVER, Dim, Shape, Value, named_tuple, tuple_of
 from ..protocol import Call, Rule
 from . import dtypes
 from .arguments import (
     allows,
     axes,
-    dims,
     dtype,
     flag,
     for_dense,
@@ -20,116 +19,20 @@ from .arguments import (
     integer,
     operand,
     promoted,
-    sequence,
 )
-from .convert import ANYTHING, CONFLICT, Operand, as_tensor, result_dtype
 from .shapes import (
     INCOMPATIBLE,
     ShapeOr,
     broadcast,
-    dim_at,
     reduce,
     same,
     same_dim,
     unknown_of_rank,
 )
-from .shapes_linear import diagonal, einsum, matmul, matrix_transpose, matvec, tensordot
+from .shapes_linear import diagonal, matrix_transpose
 
 FC = dtypes.FLOATS | dtypes.COMPLEX
 _L = "tensorflow.linalg."
-# Unsigned ints besides uint8 have no product.
-_PRODUCTS = FC | dtypes.SIGNED | dtypes.UNSIGNED
-
-
-def _either(call: Call, *names: str) -> bool | None:
-    """One of these flags is set."""
-    found = [flag(call, name) for name in names]
-    return True if True in found else (None if None in found else False)
-
-
-def _matmul(call: Call) -> Value:
-    a, b = operand(call, "a"), operand(call, "b")
-    if a is None or b is None:
-        return NEVER
-    kind = promoted(call, [a, b])
-    if kind is CONFLICT or not allows(kind, _PRODUCTS):
-        return NEVER
-    out = dtype(call, "output_type", default=kind)
-    shape = matmul(
-        a.shape, b.shape, _either(call, "transpose_a", "adjoint_a"), _either(call, "transpose_b", "adjoint_b")
-    )
-    return give(call, out, shape, operands=[a, b])
-
-
-def _matvec(call: Call) -> Value:
-    a, b = operand(call, "a"), operand(call, "b")
-    if a is None or b is None:
-        return NEVER
-    shape = matvec(a.shape, b.shape, _either(call, "transpose_a", "adjoint_a"))
-    return give(call, promoted(call, [a, b]), shape, operands=[a, b])
-
-
-def _tensordot(call: Call) -> Value:
-    a, b = operand(call, "a"), operand(call, "b")
-    if a is None or b is None:
-        return NEVER
-    return give(call, _first(a, b), tensordot(a.shape, b.shape, _contracted(call)), operands=[a, b])
-
-
-def _first(a: Operand, b: Operand) -> str | None:
-    kind = result_dtype([a, b], graph=True)
-    return None if kind is CONFLICT else kind
-
-
-def _contracted(call: Call) -> int | tuple[tuple[int, ...], tuple[int, ...]] | None:
-    value = given(call, "axes")
-    number = integer(value)
-    if number is not None:
-        return number
-    items = sequence(call, value)
-    if items is None or items.rest is not None or len(items.known) != 2:
-        return None
-    sides: list[tuple[int, ...]] = []
-    for item in items.known:
-        found = dims(call, item)
-        if found is None or None in found:
-            return None
-        sides.append(tuple(i for i in found if i is not None))
-    return sides[0], sides[1]
-
-
-def _einsum(call: Call) -> Value:
-    given_positionally = list(call.positional())
-    equation = given(call, "equation")
-    if equation is None and given_positionally:
-        equation = given_positionally[0]
-    inputs = given_positionally[1:] if given_positionally and given_positionally[0] is equation else given_positionally
-    found: list[Operand] = []
-    for value in inputs:
-        x = as_tensor(call, value)
-        if x is None:
-            return NEVER
-        found.append(x)
-    if not found:
-        found = [ANYTHING]
-    kind = promoted(call, found)
-    if kind is CONFLICT:
-        return NEVER
-    if not isinstance(equation, Const) or not isinstance(equation.value, str):
-        return give(call, kind, None, operands=found)
-    return give(call, kind, einsum(equation.value, [x.shape for x in found]), operands=found)
-
-
-def _cross(call: Call) -> Value:
-    a, b = operand(call, "a"), operand(call, "b")
-    if a is None or b is None:
-        return NEVER
-    shape = same(a.shape, b.shape)
-    if shape is INCOMPATIBLE:
-        shape = broadcast(a.shape, b.shape)
-    if shape is INCOMPATIBLE or dim_at(shape, -1) not in (None, 3):
-        return NEVER
-    return give(call, promoted(call, [a, b]), shape, operands=[a, b])
 
 
 def _square(shape: Shape) -> bool:
@@ -389,11 +292,6 @@ def _tridiagonal_solve(call: Call) -> Value:
 
 
 _DENSE: dict[str, Rule] = {
-    _L + "matmul": _matmul,
-    _L + "matvec": _matvec,
-    "tensorflow.tensordot": _tensordot,
-    "tensorflow.einsum": _einsum,
-    _L + "cross": _cross,
     _L + "cholesky": _on_matrix(_keep),
     _L + "inv": _on_matrix(_keep),
     _L + "expm": _on_matrix(_keep),
