@@ -48,6 +48,7 @@ class Interpreter(Machine):
         self.make_class = classes.make_class
         self.match_fields = classes.match_fields
         self.enter_context = library.enter_context
+        self.dataset_element = library.dataset_element
         self.library_iteration = library.library_iteration
         self.library_instance = library.library_instance
         self.tuple_classes: dict[str, ClassValue] = {}

@@ -74,7 +74,7 @@ def _elements(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tuple
     if kind is Dataset:
         if how != "for" and (frame.activation.traced or how in ITERATES):
             hazards.report(frame, "dataset-endless-loop", node, how, blocks=True)
-        return [], value.element  # type: ignore[attr-defined]
+        return [], frame.machine.dataset_element(frame, node, value)
     if kind is Stream:
         if value.over == "dataset" and how not in ("for", "enumerate", "zip", "map", "filter"):  # type: ignore[attr-defined]
             hazards.report(frame, "dataset-endless-loop", node, how, blocks=True)

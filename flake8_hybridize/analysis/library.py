@@ -10,6 +10,7 @@ from itertools import product
 from astroid import nodes
 
 from .. import knowledge
+from ..knowledge.data import structure
 from ..knowledge.protocol import Items, Rule
 from ..model.values import (
     ANY,
@@ -641,6 +642,11 @@ def update_dict(frame: Frame, target: DictValue, value: Value) -> None:
                 for p in atoms(pair):
                     if type(p) is Tuple and len(p.items) == 2:
                         set_key(machine, target, p.items[0], p.items[1])
+
+
+def dataset_element(frame: Frame, node: nodes.NodeNG, value: Dataset) -> Value:
+    """One element of a dataset as the program gets it here."""
+    return structure.element(value, plain_call(frame, node, "dataset element"))
 
 
 def enter_context(frame: Frame, node: nodes.NodeNG, manager: Value) -> Value:
