@@ -19,6 +19,7 @@ from .arguments import (
 )
 from .blocks import pairs
 from .convert import (
+    ARRAY,
     CONFLICT,
     CONTENT_LIMIT,
     PYTHON,
@@ -140,7 +141,8 @@ def _stacked_dtype(call: Call, value: Value | None, found: Sequence[Operand], ax
     if axis not in (0, None) or value is None or any(x.origin in (TENSOR, UNKNOWN) for x in found):
         return kind
     whole = as_tensor(call, value)
-    if whole is None:
+    # A traced list that starts with an array is not converted as a whole.
+    if whole is None or (axis == 0 and call.graph and found[0].origin == ARRAY and found[0].shape):
         return kind
     if kind == whole.dtype or (axis == 0 and (not call.graph or all(x.origin == PYTHON for x in found))):
         return whole.dtype
