@@ -57,7 +57,8 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     live = live_activations(machine, roots)
     add_frozen(machine, live)
     creations = _creations(machine)
-    subjects = judge.subjects(machine, live, creations)
+    inside = live_activations(machine, [r for r in roots if not r.entry])
+    subjects = judge.subjects(machine, live, inside, creations)
     for subject in subjects.values():
         return_hazard(machine, subject)
     carrying = propagate(machine, live)
@@ -164,7 +165,7 @@ class _Program:
         covered = judge.callers_hybrid(subject)
         often = self.runs_often(subject)
         assumed = judge.assumptions(subject, self.carrying, self.machine)
-        if subject.made_up and subject.activations:
+        if subject.outside and subject.activations:
             assumed.append("callers outside of this program pass what the parameters promise")
         blockers = self._blockers(subject)
         retracing = {r.name for r in self.retraces if r.function is info}

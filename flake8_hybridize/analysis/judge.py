@@ -30,6 +30,8 @@ class Subject:
     calls: list[tuple[Activation, nodes.NodeNG, bool, str | None]] = field(default_factory=list)
     creations: list[Creation] = field(default_factory=list)
     made_up: bool = True
+    outside: bool = True
+    """Nothing that the program itself runs (module bodies, tests) leads to it: what arrives rests on promises."""
 
     @property
     def hybrid(self) -> bool:
@@ -37,8 +39,11 @@ class Subject:
         return bool(self.creations)
 
 
-def subjects(machine: Machine, live: dict[Activation, None], creations: dict[FunctionInfo, list[Creation]]) -> dict[FunctionInfo, Subject]:
-    """Every function that has an activation or is compiled, with its calls."""
+def subjects(
+    machine: Machine, live: dict[Activation, None], inside: dict[Activation, None], creations: dict[FunctionInfo, list[Creation]]
+) -> dict[FunctionInfo, Subject]:
+    """Every function that has an activation or is compiled, with its calls. ``inside`` are the activations that
+    module bodies and tests lead to."""
     found: dict[FunctionInfo, Subject] = {}
     for info in machine.functions.values():
         found[info] = Subject(info, creations=creations.get(info, []))
@@ -57,6 +62,7 @@ def subjects(machine: Machine, live: dict[Activation, None], creations: dict[Fun
         real = [a for a in own if by_call.get(a)]
         subject.activations = real or own
         subject.made_up = not real
+        subject.outside = not any(a in inside for a in own)
     return found
 
 
