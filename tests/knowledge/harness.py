@@ -203,10 +203,10 @@ class FakeCall:
                 return Items(items, None, keys, mutable=True)
         return None
 
-    def new_list(self, items: Sequence[Value], rest: Value | None = None) -> Value:
+    def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
         return FakeList(tuple(items), rest)
 
-    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None) -> Value:
+    def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
         return FakeDict(tuple(k for k, _ in items), tuple(v for _, v in items))
 
     def site(self) -> int:

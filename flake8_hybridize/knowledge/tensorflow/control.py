@@ -48,7 +48,7 @@ def row(call: Call, value: Value, *, symbolic: bool | None = None) -> Value:
 
 
 def _rows(call: Call, elems: Value, *, symbolic: bool | None = None) -> Value:
-    return mapped(call, lambda leaves: row(call, leaves[0], symbolic=symbolic), [elems])
+    return mapped(call, lambda leaves: row(call, leaves[0], symbolic=symbolic), [elems], "row")
 
 
 def _count(call: Call, elems: Value) -> Dim:
@@ -137,13 +137,13 @@ def _vectorized_map(call: Call) -> Value:
     return stacked(call, found, _count(call, elems))
 
 
-def tensors(call: Call, value: Value) -> Value:
+def tensors(call: Call, value: Value, tag: str) -> Value:
     """``value`` with every number and array made a tensor of unknown content; other leaves stay."""
 
     def leaf(leaves: list[Value]) -> Value:
         return union(_tensor_of(call, atom) for atom in atoms(leaves[0]))
 
-    return mapped(call, leaf, [value])
+    return mapped(call, leaf, [value], tag)
 
 
 def _tensor_of(call: Call, value: Value) -> Value:
@@ -153,9 +153,9 @@ def _tensor_of(call: Call, value: Value) -> Value:
     return value
 
 
-def _merge(call: Call, left: Value, right: Value) -> Value:
+def _merge(call: Call, left: Value, right: Value, tag: str) -> Value:
     """What covers two states of a loop: shapes joined leaf by leaf."""
-    return mapped(call, lambda leaves: _merged(leaves[0], leaves[1]), [left, right])
+    return mapped(call, lambda leaves: _merged(leaves[0], leaves[1]), [left, right], tag)
 
 
 def _merged(left: Value, right: Value) -> Value:
@@ -182,9 +182,9 @@ def _while_loop(call: Call) -> Value:
     items = sequence(call, start)
     if items is None or items.rest is not None:
         return unknown("loop variables not known")
-    state = _invariant(call, tensors(call, start))
+    state = _invariant(call, tensors(call, start, "start"), "start!")
     like = start
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         arguments = _arguments(call, state)
         if arguments is None:
             return unknown("loop variables not known")
@@ -192,8 +192,8 @@ def _while_loop(call: Call) -> Value:
         found = call.invoke(body, arguments, traced_by=_FLOW)
         if found is NEVER:
             return state
-        following = tensors(call, _as_state(call, state, found))
-        merged = _invariant(call, _merge(call, state, following))
+        following = tensors(call, _as_state(call, state, found, f"result{turn}"), f"next{turn}")
+        merged = _invariant(call, _merge(call, state, following, f"state{turn}"), f"state{turn}!")
         if not call.graph and content(call, found) is not None and not isinstance(found, Tensor):
             # Eagerly the last result of the body is given as it is.
             like = found
@@ -212,21 +212,21 @@ def _leaves(call: Call, state: Value) -> list[Value]:
     return flattened(call, state)[0]
 
 
-def _as_state(call: Call, state: Value, found: Value) -> Value:
+def _as_state(call: Call, state: Value, found: Value, tag: str) -> Value:
     """The body's result in the structure of the loop variables; a single one may come bare."""
     items = content(call, state)
     got = content(call, found)
     if items is not None and len(items.known) == 1 and (got is None or isinstance(found, Tensor)):
-        return packed(call, state, iter([found]))
+        return packed(call, state, iter([found]), tag)
     if got is None:
-        return mapped(call, lambda _: unknown("result of the loop body"), [state])
+        return mapped(call, lambda _: unknown("result of the loop body"), [state], tag)
     known, rest = flattened(call, found)
     if rest is not None or len(known) != len(_leaves(call, state)):
-        return mapped(call, lambda _: unknown("result of the loop body"), [state])
-    return packed(call, state, iter(known))
+        return mapped(call, lambda _: unknown("result of the loop body"), [state], tag)
+    return packed(call, state, iter(known), tag)
 
 
-def _invariant(call: Call, state: Value) -> Value:
+def _invariant(call: Call, state: Value, tag: str) -> Value:
     """``state`` with the shapes of ``shape_invariants``."""
     invariants = given(call, "shape_invariants")
     if invariants is None or is_none(invariants):
@@ -241,7 +241,7 @@ def _invariant(call: Call, state: Value) -> Value:
         else v
         for v, s in zip(known, shapes, strict=True)
     ]
-    return packed(call, state, iter(made))
+    return packed(call, state, iter(made), tag)
 
 
 def _flat_shapes(call: Call, invariants: Value) -> tuple[list[Shape], bool]:
@@ -272,14 +272,14 @@ def _fold(call: Call) -> Value | None:
         return None
     rows = _rows(call, elems)
     start = given(call, "initializer")
-    state = rows if start is None or is_none(start) else tensors(call, start)
+    state = rows if start is None or is_none(start) else tensors(call, start, "start")
     if rows is NEVER:
         return NEVER
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         found = call.invoke(function, [state, rows], traced_by=_FLOW)
         if found is NEVER:
             return state
-        merged = _merge(call, state, tensors(call, found))
+        merged = _merge(call, state, tensors(call, found, f"next{turn}"), f"state{turn}")
         if _leaves(call, merged) == _leaves(call, state):
             break
         state = merged
@@ -298,9 +298,10 @@ def joined_branches(call: Call, results: Sequence[Value]) -> Value:
         return NEVER
     if not call.graph:
         return union(alive)
-    state = tensors(call, alive[0])
-    for other in alive[1:]:
-        state = mapped(call, lambda leaves: _branch(leaves[0], leaves[1]), [state, tensors(call, other)])
+    state = tensors(call, alive[0], "branch0")
+    for n, other in enumerate(alive[1:], 1):
+        other = tensors(call, other, f"branch{n}")
+        state = mapped(call, lambda leaves: _branch(leaves[0], leaves[1]), [state, other], f"joined{n}")
     return state
 
 

@@ -153,13 +153,13 @@ def _parse(prefixes: bool) -> Rule:
     return rule
 
 
-def _features(call: Call, value: Value | None, prefix: Shape) -> Value:
+def _features(call: Call, value: Value | None, prefix: Shape, tag: str = "") -> Value:
     items = None if value is None else call.items(value)
     if items is None or items.keys is None:
         return unknown("features not known")
     pairs = [(k, _feature(call, v, prefix)) for k, v in zip(items.keys, items.known, strict=True)]
     rest = None if items.rest in (None, NEVER) else unknown("a feature")
-    return call.new_dict(pairs, rest)
+    return call.new_dict(pairs, rest, tag)
 
 
 def _parse_sequence(call: Call) -> Value:
@@ -169,7 +169,7 @@ def _parse_sequence(call: Call) -> Value:
     prefix: Shape = () if single else (None if x is None else x.shape)
     context = given(call, "context_features")
     sequences = given(call, "sequence_features")
-    first = call.new_dict([]) if is_none(context) else _features(call, context, prefix)
+    first = call.new_dict([], tag="context") if is_none(context) else _features(call, context, prefix, "context")
     second = call.new_dict([]) if is_none(sequences) else _features(call, sequences, prefixed(prefix, (None,)))
     if single:
         return tuple_of([first, second])

@@ -39,23 +39,29 @@ def content(call: Call, value: Value) -> Items | None:
     return Items(items.known, None if items.rest is NEVER else items.rest, items.keys, items.mutable)
 
 
-def rebuilt(call: Call, like: Value, items: Items, known: Sequence[Value], rest: Value | None) -> Value:
-    """A structure like ``like`` with other elements."""
+def rebuilt(call: Call, like: Value, items: Items, known: Sequence[Value], rest: Value | None, tag: str) -> Value:
+    """A structure like ``like`` with other elements; ``tag`` tells the lists of one call apart."""
     if isinstance(like, Tuple):
         if like.names is not None:
             return named_tuple(like.type_name or "", like.names, known)
         return tuple_of(known, rest)
     if items.keys is not None:
-        return call.new_dict(list(zip(items.keys, known, strict=True)), rest)
-    return call.new_list(list(known), rest)
+        return call.new_dict(list(zip(items.keys, known, strict=True)), rest, tag)
+    return call.new_list(list(known), rest, tag)
 
 
-def mapped(call: Call, function: Leaf, structures: Sequence[Value], depth: int = 0) -> Value:
-    """``tf.nest.map_structure``: the structure of the first; ``function`` gets the leaves at one place."""
+def mapped(call: Call, function: Leaf, structures: Sequence[Value], tag: str = "", depth: int = 0) -> Value:
+    """``tf.nest.map_structure``: the structure of the first; ``function`` gets the leaves at one place.
+
+    A call that makes several structures gives each another ``tag``.
+    """
     first = structures[0]
     if isinstance(first, Union):
         if any(content(call, atom) is not None for atom in atoms(first)):
-            return union(mapped(call, function, [atom, *structures[1:]], depth) for atom in atoms(first))
+            return union(
+                mapped(call, function, [atom, *structures[1:]], f"{tag}|{n}", depth)
+                for n, atom in enumerate(atoms(first))
+            )
         return function(list(structures))
     items = content(call, first)
     if items is None:
@@ -64,15 +70,15 @@ def mapped(call: Call, function: Leaf, structures: Sequence[Value], depth: int =
         return unknown("deeply nested structure")
     others = [content(call, s) for s in structures[1:]]
     known = [
-        mapped(call, function, [item, *(_at(other, i, items) for other in others)], depth + 1)
+        mapped(call, function, [item, *(_at(other, i, items) for other in others)], f"{tag}.{i}", depth + 1)
         for i, item in enumerate(items.known)
     ]
     rest = None
     if items.rest is not None:
-        rest = mapped(call, function, [items.rest, *(_any(other) for other in others)], depth + 1)
+        rest = mapped(call, function, [items.rest, *(_any(other) for other in others)], f"{tag}.*", depth + 1)
     if NEVER in known:
         return NEVER
-    return rebuilt(call, first, items, known, rest)
+    return rebuilt(call, first, items, known, rest, tag)
 
 
 def _at(items: Items | None, index: int, like: Items) -> Value:
@@ -129,16 +135,16 @@ def _order(items: Items) -> list[int]:
     return places
 
 
-def packed(call: Call, structure: Value, leaves: Iterator[Value], depth: int = 0) -> Value:
+def packed(call: Call, structure: Value, leaves: Iterator[Value], tag: str = "", depth: int = 0) -> Value:
     """``tf.nest.pack_sequence_as``: ``structure`` with the next ``leaves`` in its places."""
     items = content(call, structure)
     if items is None:
         return next(leaves, unknown("too few leaves"))
     if items.rest is not None or depth > _DEPTH:
         every = union(list(leaves)) if depth == 0 else unknown("a structure of unknown size")
-        return mapped(call, lambda _: every, [structure])
-    made = {i: packed(call, items.known[i], leaves, depth + 1) for i in _order(items)}
-    return rebuilt(call, structure, items, [made[i] for i in range(len(items.known))], None)
+        return mapped(call, lambda _: every, [structure], tag)
+    made = {i: packed(call, items.known[i], leaves, f"{tag}.{i}", depth + 1) for i in _order(items)}
+    return rebuilt(call, structure, items, [made[i] for i in range(len(items.known))], None, tag)
 
 
 def _map_structure(call: Call) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.values import NEVER, Dim, Shape, Tensor, Value, tensor, unknown
+from ...model.values import NEVER, Dim, Shape, Tensor, Value, tensor, tuple_of, unknown
 from ..protocol import Call, Rule
 from .arguments import dims, dtype, give, given, integer, is_none, operand, sequence
 from .convert import Operand, as_tensor
@@ -77,7 +77,7 @@ def _uniform(call: Call, value: Value, rank: int, depth: int) -> Shape:
 def _leaf_dtype(call: Call, leaves: list[Value]) -> str | None:
     if not leaves:
         return "float32"
-    found = as_tensor(call, call.new_list(leaves))
+    found = as_tensor(call, tuple_of(leaves))
     return None if found is None else found.dtype
 
 

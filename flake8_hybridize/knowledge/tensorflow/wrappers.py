@@ -45,7 +45,7 @@ def _call_custom_gradient(call: Call) -> Value:
         if items is None or len(items.known) != 2 or items.rest is not None:
             results.append(unknown("result of a custom gradient"))
         else:
-            results.append(tensors(call, items.known[0]))
+            results.append(tensors(call, items.known[0], str(len(results))))
     return union(results)
 
 
