@@ -517,9 +517,7 @@ def test_single_element_and_cardinality() -> None:
 
 def test_element_spec() -> None:
     twin = make("from_tensor_slices", ({"a": np.ones([3, 2])}, [1, 2, 3])).batch(2)
-    spec = iterators.ATTRIBUTE_RULES["tensorflow.data.Dataset.element_spec"](
-        call("element_spec", receiver=twin.claimed)
-    )
+    spec = iterators.PROPERTIES["tensorflow.data.Dataset.element_spec"](call("element_spec", receiver=twin.claimed))
     observed = twin.real.element_spec
     assert isinstance(spec, values.Tuple)
     first, second = spec.items

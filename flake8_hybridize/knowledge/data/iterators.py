@@ -119,7 +119,7 @@ RULES: Final[dict[str, Rule]] = {
     _STRATEGY + "distribute_datasets_from_function": _from_function,
     _STRATEGY + "experimental_distribute_datasets_from_function": _from_function,
 }
-ATTRIBUTE_RULES: Final[dict[str, Rule]] = {
+PROPERTIES: Final[dict[str, Rule]] = {
     "tensorflow.data.Dataset.element_spec": _element_spec,
     "tensorflow.data.Iterator.element_spec": _element_spec,
 }

@@ -148,7 +148,7 @@ RULES: Final[dict[str, Rule]] = {
     **{f"sklearn.{name}": rule for name, rule in _SKLEARN.items()},
     "tensorflow_datasets.load": _tfds_load,
 }
-ATTRIBUTE_RULES: Final[dict[str, Rule]] = {
+PROPERTIES: Final[dict[str, Rule]] = {
     "sklearn.utils.Bunch.data": _bunch("data"),
     "sklearn.utils.Bunch.target": _bunch("target"),
 }

@@ -41,7 +41,7 @@ _METHODS: Final = {
     "array": "all any argmax argmin argpartition argsort astype byteswap choose clip compress conj conjugate copy "
     "cumprod cumsum diagonal dot dump dumps fill flatten getfield item max mean min nonzero partition prod put ravel "
     "repeat reshape resize round searchsorted setfield setflags sort squeeze std sum swapaxes take to_device tobytes "
-    "tofile tolist trace transpose var view as_integer_ratio is_integer",
+    "tofile tolist trace transpose var view as_integer_ratio is_integer bit_count",
     "shape": "as_list as_proto assert_has_rank assert_is_compatible_with assert_is_fully_defined assert_same_rank "
     "concatenate is_compatible_with is_fully_defined is_subtype_of merge_with most_specific_common_supertype "
     "most_specific_compatible_shape num_elements with_rank with_rank_at_least with_rank_at_most",
@@ -228,11 +228,16 @@ def _of_array(value: Array, name: str) -> Value | None:
         return values.array(promotion.real_part(value.dtype), value.shape, scalar=value.scalar)
     if name in ("nbytes", "itemsize"):
         return values.INT
+    if name == "device":
+        return values.const("cpu")
     if name == "strides":
         return values.tuple_of(values.INT for _ in range(rank)) if rank is not None else values.tuple_of((), values.INT)
     if name == "flat":
         return values.stream(values.array(value.dtype, (), scalar=True), "python", "iterator")
-    return values.unknown(f"attribute {name}") if name in ("data", "ctypes", "flags", "base") else None
+    if name in ("numerator", "denominator") and not value.scalar:
+        return None
+    opaque = ("data", "ctypes", "flags", "base", "numerator", "denominator")
+    return values.unknown(f"attribute {name}") if name in opaque else None
 
 
 def _of_shape(value: TensorShape, name: str) -> Value | None:

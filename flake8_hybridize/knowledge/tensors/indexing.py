@@ -134,7 +134,7 @@ def _of_shape(shape: TensorShape, index: Value) -> Value:
             index, (Tensor, Array, values.Unknown)
         )
         if not integral:
-            return NEVER
+            return NEVER if shape.dims is not None else values.NONE
         return values.union(_dim(d) for d in shape.dims) if shape.dims else some_dim
     if shape.dims is None:
         return some_dim
