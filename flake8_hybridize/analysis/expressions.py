@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from astroid import nodes
 
+from .. import knowledge
 from ..knowledge.tensors import operators
 from ..model.values import (
     ANY,
@@ -187,6 +188,10 @@ def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
             method = frame.machine.class_method(frame, own, _OPERATORS[op][index])
             if method is not None:
                 return frame.call(node, method, Arguments([other]))
+        elif type(own) is LibraryObject and op in _OPERATORS:
+            operator = f"{own.cls}.{_OPERATORS[op][index]}"
+            if knowledge.rule(operator) is not None:
+                return library.call_library(frame, node, operator, own, Arguments([other]))
     if lt in _TENSORISH or rt in _TENSORISH:
         result = operators.binary(op, left, right, library.plain_call(frame, node, f"operator {op}"))
         if lt is Tensor or rt is Tensor:

@@ -51,12 +51,17 @@ from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
 from .rule import Rule
+from .select import hazards
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    # What draws from a generator or takes from an iterator changes it too, and is told as that.
+    drawn = {hazard.place for _, hazard in hazards(facts, ("frozen-random", "python-iterator"))}
+    for finding in findings(facts, RULE.code, RULE.hazards, _words):
+        if finding.place not in drawn:
+            yield finding
 
 
 def _words(hazard: Hazard) -> Words:
