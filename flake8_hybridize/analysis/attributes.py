@@ -310,12 +310,22 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
     if frame.activation.function is None:
         return
     guarded = hazards.made_once(frame, name)
-    if frame.activation.function.name == "build" and isinstance(target, Instance) and classes.derives(frame.machine, target.cls, "keras.layers.Layer"):
+    if hazards.restores(frame.activation.function):
+        return
+    if frame.activation.function.name == "build" and isinstance(target, Instance) and _is_built(frame, target.cls):
         return
     hazards.report(
         frame, "self-attr-write", node, node, target=target, side_effect=True, guard="lazy" if guarded else ""
     )
     hazards.leak(frame, node, node.as_string(), value, target, guard="lazy" if guarded else "")
+
+
+def _is_built(frame: Frame, cls: ClassValue) -> bool:
+    """The framework calls ``build`` once: of layers, models, optimizers and metrics."""
+    return any(
+        classes.derives(frame.machine, cls, base)
+        for base in ("keras.layers.Layer", "keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer", "keras.metrics.Metric")
+    )
 
 
 def delete_attribute(frame: Frame, node: nodes.NodeNG, base: Value) -> None:

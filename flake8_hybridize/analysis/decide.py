@@ -27,6 +27,7 @@ class Judged:
     is_test: bool
     is_property: bool
     is_generator: bool
+    is_nested: bool
     graph_context: str | None
     tensor_parameter: Judgement
     primitive_retraces: bool
@@ -59,6 +60,8 @@ def _eager(judged: Judged) -> tuple[str, str]:
         return "keep", "a property"
     if judged.is_test:
         return "keep", "a test"
+    if judged.is_nested:
+        return "keep", "it is made anew in each call of the function around it"
     if judged.is_keras_method:
         return "keep", "Keras traces it itself"
     if judged.graph_context is not None:

@@ -181,6 +181,7 @@ class _Program:
                 is_test=is_test_file(module.file) and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
                 is_property=_is_property(node),
                 is_generator=info.is_generator,
+                is_nested=self._is_made_often(node),
                 graph_context=context,
                 tensor_parameter=tensor,
                 primitive_retraces=bool(retracing) or (not subject.hybrid and self._would_retrace(subject)),
@@ -453,6 +454,15 @@ class _Program:
             if outer.reason == "public" and self.subjects[caller.function].made_up:
                 return Judgement(True, "its caller is public")
         return Judgement(False, "called once")
+
+    def _is_made_often(self, node: _DefNode) -> bool:
+        """A nested function whose surrounding function runs often, or may."""
+        scope = node.parent.scope()
+        if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef)):
+            return False
+        owner = self.machine.functions.get(scope)
+        subject = self.subjects.get(owner) if owner is not None else None
+        return subject is None or self.runs_often(subject).value is not False
 
     def _would_retrace(self, subject: Subject) -> bool:
         """Calls pass Python numbers that change from round to round."""

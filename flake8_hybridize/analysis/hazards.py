@@ -8,7 +8,7 @@ from astroid import nodes
 
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
 from .objects import DictValue, Instance, ListValue, Object
-from .state import Activation, Frame, Machine
+from .state import Activation, Frame, FunctionInfo, Machine
 
 SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
 
@@ -165,6 +165,8 @@ def mutation(
 ) -> None:
     """Record that ``target`` is changed in place, unless this very body made it."""
     activation = frame.activation
+    if restores(activation.function):
+        return
     for atom in atoms(target):
         if isinstance(atom, Object):
             if atom.owner is activation:
@@ -184,12 +186,24 @@ def made_once(frame: Frame, name: str) -> bool:
             if test.type is not None and ("AttributeError" in test.type.as_string() or "NameError" in test.type.as_string()):
                 return True
             continue
-        text = test.as_string()
+        text = text_of(frame.machine, test)
         if name in text and ("None" in text or "hasattr" in text or text.startswith("not ")):
             return True
         if text.startswith("not ") and ("built" in text or "initialized" in text):
             return True
-    return False
+    return any(
+        name in text or "built" in text or "initialized" in text for text in (text_of(frame.machine, test) for test in frame.exits)
+    )
+
+
+def restores(function: FunctionInfo | None) -> bool:
+    """A context manager written as a generator that undoes in ``finally`` what it does: nothing of it lasts."""
+    if function is None or not function.is_generator or not isinstance(function.node.body, list):
+        return False
+    decorators = function.node.decorators
+    if decorators is None or not any("contextmanager" in d.as_string() for d in decorators.nodes):
+        return False
+    return any(isinstance(s, nodes.Try) and s.finalbody for s in function.node.body)
 
 
 def is_parameter(frame: Frame, node: nodes.NodeNG | None) -> bool:

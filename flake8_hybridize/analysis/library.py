@@ -454,7 +454,7 @@ def is_guarded(frame: Frame) -> bool:
         text = hazards.text_of(frame.machine, test)
         if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
             return True
-    return False
+    return any("built" in text or "initialized" in text or "None" in text for text in (hazards.text_of(frame.machine, t) for t in frame.exits))
 
 
 def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "") -> None:

@@ -200,6 +200,7 @@ class Frame:
         "conditions",
         "env",
         "env_has_paths",
+        "exits",
         "loops",
         "machine",
         "module",
@@ -216,6 +217,8 @@ class Frame:
         self.parent = parent
         self.loops: list[Loop] = []
         self.conditions: list[tuple[nodes.NodeNG, Value]] = []
+        self.exits: list[nodes.NodeNG] = []
+        """Tests under which control has left the body before it came here."""
         self.returns: list[Value] = []
         self.try_envs: list[list[dict[str, Value]]] = []
         self.class_scope: ClassValue | None = None

@@ -162,6 +162,8 @@ def _if(frame: Frame, node: nodes.If) -> bool:
     if not ends:
         frame.env = saved
         return False
+    if len(ends) == 1 and known is None:
+        frame.exits.append(node.test)
     frame.env = joined(ends)
     return True
 

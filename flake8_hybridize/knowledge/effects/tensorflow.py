@@ -43,7 +43,7 @@ EFFECTS: dict[str, Effect | None] = {
         _EAGER_SWITCH, "tensorflow.config.run_functions_eagerly tensorflow.config.experimental_run_functions_eagerly"
     ),
     **each(
-        _EAGER_CHECK, "executing_eagerly inside_function compat.v1.executing_eagerly_outside_functions", "tensorflow."
+        _EAGER_CHECK, "executing_eagerly inside_function", "tensorflow."
     ),
     **each(
         STATE,
