@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_hybridize.knowledge.data import batching, iterators, sources, structure, transformations
+from flake8_hybridize.knowledge.tensors import attributes
 from flake8_hybridize.model import values
 from flake8_hybridize.model.values import NEVER, Dataset, Tensor, Value
 
@@ -527,6 +528,17 @@ def test_element_spec() -> None:
         assert told.cls == "tensorflow.TensorSpec"
         assert told.get("shape") is values.tensor_shape(one.shape.as_list())
         assert told.get("dtype") is values.dtype_value(one.dtype.name)
+
+
+def test_element_spec_as_an_attribute() -> None:
+    twin = make("from_tensor_slices", (np.ones([3, 2]), [1, 2, 3])).batch(2)
+    spec = attributes.attribute(twin.claimed, "element_spec")
+    assert isinstance(spec, values.Tuple)
+    for told, one in zip(spec.items, twin.real.element_spec, strict=True):
+        assert isinstance(told, values.LibraryObject)
+        assert told.get("shape") is values.tensor_shape(one.shape.as_list())
+    dicts = make("from_tensor_slices", {"a": [1, 2]})
+    assert isinstance(attributes.attribute(dicts.claimed, "element_spec"), values.Unknown)
 
 
 def test_distribution() -> None:

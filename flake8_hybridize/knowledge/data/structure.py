@@ -80,6 +80,15 @@ def restored(value: Value, call: Call) -> Value:
     return _like(value, items)
 
 
+def has_dict(value: Value) -> bool:
+    """A dict is somewhere in ``value``."""
+    if isinstance(value, Union):
+        return any(has_dict(member) for member in value.members)
+    if isinstance(value, Tuple):
+        return value.type_name == DICT or any(has_dict(item) for item in value.items)
+    return False
+
+
 def arguments(spec: Value, call: Call) -> list[Value]:
     """The positional arguments of a function that gets elements: plain tuples are spread out, nothing else is."""
     found = symbolic(merged(spec))

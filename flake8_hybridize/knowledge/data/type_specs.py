@@ -59,8 +59,12 @@ def _single(spec: LibraryObject, call: Call) -> Value:
 
 def spec_of(value: Value, call: Call) -> Value:
     """The type spec of a component, nested like it."""
-    described = structure.mapped(structure.merged(value), _describe)
-    return structure.restored(described, call)
+    return structure.restored(described(value), call)
+
+
+def described(value: Value) -> Value:
+    """The type spec of a component, nested like it, in the form in which datasets keep dicts."""
+    return structure.mapped(structure.merged(value), _describe)
 
 
 def _describe(leaf: Value) -> Value:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...model import values
 from ...model.values import Array, Dataset, Dim, DType, Shape, Stream, Tensor, TensorShape, Value
+from ..data import structure, type_specs
 from ..numpy_ import promotion
 from ..tensorflow import dtypes, shapes
 
@@ -80,6 +81,10 @@ def attribute(value: Value, name: str) -> Value | None:
     if isinstance(value, DType):
         return _of_dtype(value, name)
     if isinstance(value, Dataset):
+        if name == "element_spec":
+            found = type_specs.described(value.spec)
+            # Dicts are made by ``PROPERTIES`` of ``knowledge.data.iterators``, which have a call to make them in.
+            return values.unknown("spec with dicts") if structure.has_dict(found) else found
         return values.method(f"tensorflow.data.Dataset.{name}", value) if name in METHODS["dataset"] else None
     if isinstance(value, Stream) and value.over == "dataset":
         return values.method(f"tensorflow.data.Iterator.{name}", value) if name in METHODS["iterator"] else None
