@@ -14,6 +14,8 @@ from .state import EAGER, Activation, Machine
 from ..model.values import Tuple, Value, atoms
 
 RECORD_LIMIT = 60
+OWN = frozenset({"python-return"})
+"""Hazards of a function as the thing that is compiled; its callers do not have them."""
 CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
 
 
@@ -87,7 +89,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
             for record, carried in hazards[callee].items():
                 if record in mine or len(mine) >= RECORD_LIMIT:
                     continue
-                if guarded and record.kind in CREATION:
+                if record.kind in OWN or guarded and record.kind in CREATION:
                     continue
                 if escapes_trace and not record.side_effect:
                     continue

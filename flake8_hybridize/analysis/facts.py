@@ -28,6 +28,7 @@ from . import classes, judge
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
 from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
+from .expressions import type_name
 from .frozen import add_frozen
 from .functions import qualified_name
 from .hazards import Record, text_of
@@ -36,7 +37,7 @@ from .interpreter import Interpreter
 from .judge import Subject
 from .objects import ClassValue, FunctionValue
 from .places import place_of
-from .retracing import Retrace, per_call, retraces
+from .retracing import Retrace, could_be_tensor, per_call, retraces
 from .returns import return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
@@ -169,6 +170,7 @@ class _Program:
             assumed.append("callers outside of this program pass what the parameters promise")
         blockers = self._blockers(subject)
         retracing = {r.name for r in self.retraces if r.function is info}
+        stuck = {name for name in retracing if _is_text(values.get(name, NEVER)) or not could_be_tensor(info, name)}
         recursion = Judgement(info in self.recursive if subject.activations else None)
         varying = self._varying_shapes(subject)
         hybrid = self._hybridization(module, subject)
@@ -184,7 +186,7 @@ class _Program:
                 is_nested=self._is_made_often(node),
                 graph_context=context,
                 tensor_parameter=tensor,
-                primitive_retraces=bool(retracing) or (not subject.hybrid and self._would_retrace(subject)),
+                primitive_retraces=bool(stuck) if subject.hybrid else self._would_retrace(subject),
                 side_effects=effects,
                 recursive=recursion,
                 tensor_computation=computation,
@@ -595,6 +597,10 @@ class _Probe:
 
 
 _PROBE = _Probe()  # type: ignore[assignment]
+
+
+def _is_text(value: Value) -> bool:
+    return any(type_name(a) == "str" for a in atoms(value))
 
 
 def _default_names(info: FunctionInfo) -> set[str]:

@@ -126,6 +126,26 @@ def _random(node: nodes.NodeNG) -> bool:
     return any("random" in c.func.as_string() or "time" in c.func.as_string() for c in node.nodes_of_class(nodes.Call))
 
 
+def could_be_tensor(info: FunctionInfo, name: str) -> bool:
+    """A number that the body only computes with: a tensor would do as well."""
+    for node in info.node.nodes_of_class(nodes.Name):
+        if node.name != name:
+            continue
+        child, parent = node, node.parent
+        while parent is not None and isinstance(parent, (nodes.BinOp, nodes.UnaryOp)):
+            child, parent = parent, parent.parent
+        if isinstance(parent, nodes.Subscript) and child is parent.slice or isinstance(parent, (nodes.FormattedValue, nodes.Slice, nodes.Dict)):
+            return False
+        if isinstance(parent, nodes.Call) and isinstance(parent.func, nodes.Name) and parent.func.name in _PYTHON_ONLY:
+            return False
+        if isinstance(parent, (nodes.List, nodes.Tuple)) and isinstance(parent.parent, (nodes.Call, nodes.Keyword)):
+            return False
+    return True
+
+
+_PYTHON_ONLY = frozenset({"str", "repr", "format", "open", "getattr", "print", "bool", "isinstance", "list", "tuple", "set", "dict", "sum", "max", "min"})
+
+
 def per_call(creation_node: nodes.NodeNG) -> bool:
     """A compiled function made in a function body is used there and then dropped: it is neither returned, stored nor passed on."""
     if isinstance(creation_node, nodes.Call) and isinstance(creation_node.parent, nodes.Call) and creation_node.parent.func is creation_node:
