@@ -204,6 +204,46 @@ def test_mask_of_an_embedding():
     compare(record, call, ("x", "mask"))
 
 
+@pytest.mark.parametrize("symbolic", [False, True])
+def test_own_compute_mask(symbolic):
+    record: Record = []
+
+    class Masked(keras.layers.Layer):
+        def call(self, x):
+            return x * 2.0
+
+        def compute_mask(self, inputs, mask=None):
+            record.append(((inputs, mask), {}))
+            return mask
+
+    world = World()
+    ids = keras.Input((3,), dtype="int32") if symbolic else np.array([[1, 2, 0]])
+    Masked()(keras.layers.Embedding(5, 4, mask_zero=True)(ids))
+    mask = Callback(("inputs", "mask"), lambda inputs, mask: mask)
+    layer = Instance("keras.layers.Layer", {"call": Callback(("x",), same), "compute_mask": mask})
+    world.invoke(layer, [world.apply(world.make("keras.layers.Embedding", 5, 4, mask_zero=True), ids)])
+    compare(record, mask, ("inputs", "mask"))
+
+
+@pytest.mark.parametrize("batch", [5, None])
+def test_functional_models_call_their_layers_again(batch):
+    record: Record = []
+    builds: Record = []
+    layer = recording_layer(record, builds)
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, layer(inputs))
+    world = World()
+    instance, call, _ = recording_instance()
+    claimed = world.call("keras.Model", [abstract(inputs), world.apply(instance, inputs)])
+    if batch is None:
+        model(keras.Input((3,)))
+        world.apply(claimed, keras.Input((3,)))
+    else:
+        model(np.zeros((batch, 3)))
+        world.apply(claimed, np.zeros((batch, 3)))
+    compare(record, call, ("x",))
+
+
 def test_custom_activation_and_lambda():
     record: Record = []
 

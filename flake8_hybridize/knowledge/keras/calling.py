@@ -11,6 +11,8 @@ Observed with Keras 3.15 on TensorFlow 2.21:
   the enclosing layer's call was given; the default in the signature; so ``None`` or ``False`` in a direct call.
 - ``mask`` (if ``call`` has the parameter and there is one tensor argument) is ``None`` unless the input carries
   one, then a bool tensor of its first two dimensions. For a nested input it is nested alike.
+- ``compute_mask`` of the user's gets the argument (a Keras tensor as such) and its mask, after every call whose
+  result does not carry a mask yet.
 - A call with Keras tensors runs ``call`` in a graph with symbolic TensorFlow tensors of the same dtype and shape,
   batch dimension ``None``; ``call`` never sees a Keras tensor. The tensors that it returns come out as Keras
   tensors. A class with ``compute_output_shape`` of its own does not run ``call`` for that; it runs when the
@@ -41,6 +43,7 @@ from ..names import canonical, mro
 from ..protocol import Call, Rule
 from .config import Config
 from .layer import Inputs, Layer
+from .replay import symbolic_call
 from .table import LAYERS
 from .values import (
     dims_of,
@@ -171,20 +174,26 @@ def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keyw
     if names is not None and not any(name.startswith("**") for name in names):
         named = [(name, value) for name, value in named if name != "training" or name in names]
     symbolic = is_symbolic(call, [*given, *(value for _, value in named)])
+    own_mask = call.method(config.receiver, "compute_mask")
+    if own_mask is not None and given:
+        call.invoke(own_mask, [given[0], map_leaves(call, given[0], lambda leaf: _mask(call, leaf), "previous mask")])
     if symbolic:
         given = [map_leaves(call, value, _inside, f"inside {i}") for i, value in enumerate(given)]
         named = [(name, map_leaves(call, value, _inside, f"inside {name}")) for name, value in named]
     _build(config, names, given, named)
     named = [*named, *_masks(call, names, given, named)]
-    traced_by = "keras" if symbolic else None
-    trainings = _trainings(call, names, given, named)
-    results = [call.invoke(own, given, [*named, *extra], traced_by=traced_by) for extra in trainings]
+    invoke = symbolic_call if symbolic else _invoke
+    results = [invoke(call, own, given, [*named, *extra]) for extra in _trainings(call, names, given, named)]
     if not symbolic:
         return union(results)
     shape_method = call.method(config.receiver, "compute_output_shape")
     if shape_method is not None:
         return _declared(config, shape_method, given)
     return map_leaves(call, union(results), _outside, "outside")
+
+
+def _invoke(call: Call, function: Value, args: Sequence[Value], keywords: Keywords) -> Value:
+    return call.invoke(function, args, keywords)
 
 
 def _inside(leaf: Value) -> Value:
@@ -252,15 +261,17 @@ def _masks(
         return []
     if len(args) != 1:
         return []
+    return [("mask", map_leaves(call, args[0], lambda leaf: _mask(call, leaf), "mask"))]
+
+
+def _mask(call: Call, leaf: Value) -> Value:
+    """The mask that ``leaf`` may carry, if anything in the program makes masks."""
     masked = call.recall(framework(), "masked") is not NEVER
-
-    def mask(leaf: Value) -> Value:
-        if not masked or not isinstance(leaf, Tensor) or (leaf.shape is not None and len(leaf.shape) < 2):
-            return NONE
-        dims = None if leaf.shape is None else leaf.shape[:2]
-        return union((NONE, tensor("bool", dims, symbolic=leaf.symbolic)))
-
-    return [("mask", map_leaves(call, args[0], mask, "mask"))]
+    if not masked or not isinstance(leaf, Tensor) or (leaf.shape is not None and len(leaf.shape) < 2):
+        return NONE
+    kind = "keras_tensor" if leaf.kind == "keras_tensor" else "tensor"
+    dims = None if leaf.shape is None else leaf.shape[:2]
+    return union((NONE, tensor("bool", dims, kind=kind, symbolic=leaf.symbolic)))
 
 
 def method_call(call: Call) -> Value:

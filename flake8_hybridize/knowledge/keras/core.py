@@ -19,6 +19,7 @@ from ..tensorflow import dtypes
 from ..tensorflow.shapes_linear import einsum
 from .config import Config
 from .layer import Inputs, Layer, Weight, computing, each, keeping, made, single, unchanged
+from .replay import symbolic_call
 from .values import framework, integers, is_symbolic, map_leaves
 
 
@@ -47,7 +48,7 @@ def activated(config: Config, value: Value, option: str = "activation") -> Value
         return value
     if isinstance(value, Tensor) and value.kind == "keras_tensor":
         inside = tensor(value.dtype, value.shape, symbolic=True)
-        result = config.call.invoke(function, [inside], traced_by="keras")
+        result = symbolic_call(config.call, function, [inside])
         return map_leaves(config.call, result, _keras_tensor, "outside")
     return config.call.invoke(function, [value])
 
@@ -129,8 +130,10 @@ def _lambda(config: Config, inputs: Inputs) -> Value:
     keywords += [(name, NONE) for name in ("mask", "training") if name in names and name not in dict(keywords)]
     symbolic = is_symbolic(call, [inputs.first])
     argument = map_leaves(call, inputs.first, _inner, "inside") if symbolic else inputs.first
-    result = call.invoke(function, [argument], keywords, traced_by="keras" if symbolic else None)
-    return map_leaves(call, result, _keras_tensor, "outside") if symbolic else result
+    if not symbolic:
+        return call.invoke(function, [argument], keywords)
+    result = symbolic_call(call, function, [argument], keywords)
+    return map_leaves(call, result, _keras_tensor, "outside")
 
 
 def _arguments(config: Config) -> list[tuple[str, Value]]:

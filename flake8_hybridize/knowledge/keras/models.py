@@ -38,6 +38,7 @@ from ..tensorflow import dtypes
 from .config import Config
 from .layer import Inputs, Layer
 from .preprocessing import LAYERS as PREPROCESSING
+from .replay import replay
 from .values import (
     argument,
     dims_of,
@@ -117,6 +118,8 @@ def run_functional(config: Config, inputs: Inputs) -> Value:
     actual = inputs.first
     symbolic = is_symbolic(call, [actual])
     batch = batch_of(call, declared, actual)
+    if not symbolic:
+        replay(call, batch)
 
     def output(leaf: Value) -> Value:
         if not isinstance(leaf, Tensor) or leaf.kind != "keras_tensor":
@@ -419,6 +422,16 @@ def get_layer(call: Call) -> Value:
     return unknown("get_layer")
 
 
+def clone(call: Call) -> Value:
+    """``keras.models.clone_model(model)``: for the analysis the model itself."""
+    return argument(call, "model") or unknown("clone_model")
+
+
+def load(call: Call) -> Value:
+    """``keras.models.load_model(path)`` and its like: some model."""
+    return library_object(MODEL, (), call.site())
+
+
 LAYERS: dict[str, Layer] = {
     SEQUENTIAL: Layer(run_sequential),
     MODEL: Layer(run_functional),
@@ -433,6 +446,9 @@ RULES = {
     "keras.Sequential.add": add,
     "keras.Sequential.pop": pop,
     "keras.Model.get_layer": get_layer,
+    "keras.models.clone_model": clone,
+    "keras.models.load_model": load,
+    "keras.models.model_from_json": load,
 }
 
 PROPERTIES = {

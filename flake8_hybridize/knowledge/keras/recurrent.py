@@ -187,7 +187,7 @@ def _step(config: Config, cell: Value, value: Value, states: Sequence[Tensor]) -
     call = config.call
     if isinstance(value, Tensor) and value.kind == "keras_tensor":
         inside = map_leaves(call, value, _symbolic)
-        result = call.invoke(cell, [inside, tuple_of(_symbolic(s) for s in states)], traced_by="keras")
+        result = call.invoke(cell, [inside, tuple_of(_symbolic(s) for s in states)])
     else:
         result = call.invoke(cell, [value, tuple_of(states)])
     parts = elements(call, result)

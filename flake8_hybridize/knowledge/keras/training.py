@@ -209,10 +209,7 @@ def on_batch(call: Call) -> Value:
             count = target.shape[0] if isinstance(target, (Array, Tensor)) and target.shape else None
             weight = tensor("float32", (count,), symbolic=symbolic)
         parts += [argument(call, "y", position=1), weight]
-    element = one_batch(call, parts, symbolic=symbolic)
-    call.remember(model, f"{step} batch", element)
-    other = relaxed(call.recall(model, f"{step} batch")) if symbolic else None
-    results = drive(call, model, step, [element, *([] if other is None else [other])])
+    results = drive(call, model, step, [one_batch(call, parts, symbolic=symbolic)])
     if step != "predict_step":
         return logs(call, model, step)
     return union(map_leaves(call, result, lambda leaf: _as_array(leaf, _first(leaf))) for result in results)
@@ -225,10 +222,21 @@ def _first(leaf: Value) -> int | None:
 def drive(call: Call, model: Value, step: str, found: Sequence[Value]) -> list[Value]:
     """Run ``step`` with each possible element, the user's own or that of Keras."""
     traced_by = None if eager(call, model) else "keras"
+    if traced_by is not None:
+        found = [*found, *_retraced(call, model, step, found)]
     own = call.method(model, step)
     if own is not None:
         return [call.invoke(own, [element], traced_by=traced_by) for element in found]
     return [_STEPS[step](call, model, element, traced_by) for element in found]
+
+
+def _retraced(call: Call, model: Value, step: str, found: Sequence[Value]) -> list[Value]:
+    """The element of the trace that Keras makes when data of another shape come: steps are traced with relaxed
+    shapes then, over all calls of ``fit`` and its like."""
+    for element in found:
+        call.remember(model, f"{step} element", element)
+    other = relaxed(call.recall(model, f"{step} element"))
+    return [] if other is None or other in found else [other]
 
 
 def _forward(call: Call, model: Value, x: Value, training: bool, traced_by: str | None) -> Value:

@@ -1,0 +1,58 @@
+"""Calls of the program's own code with Keras tensors, and their repetition when a functional model runs.
+
+While a model is put together, Keras calls its layers once with symbolic tensors; each call of the finished model
+calls them again, with the batch size of its arguments. Which of the recorded calls belong to which model is not
+followed: a functional model repeats all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from typing import Final
+
+from ...model.values import NEVER, TRUE, Dim, Tensor, Tuple, Value, named_tuple, tensor, tuple_of
+from ..protocol import Call
+from .values import framework, map_leaves
+
+# Calls that are repeated at most.
+_LIMIT: Final = 64
+
+
+def symbolic_call(
+    call: Call, function: Value, args: Sequence[Value], keywords: Sequence[tuple[str, Value]] = ()
+) -> Value:
+    """Call ``function`` with the symbolic tensors that stand for Keras tensors, and remember it."""
+    call.remember(framework(), "symbolic", TRUE)
+    named = named_tuple("keywords", [name for name, _ in keywords], [value for _, value in keywords])
+    record = tuple_of([function, tuple_of(args), named])
+    for position in range(_LIMIT):
+        there = call.recall(framework(), f"replay.{position}")
+        if there is NEVER:
+            call.remember(framework(), f"replay.{position}", record)
+        if there is NEVER or there is record:
+            break
+    return call.invoke(function, args, keywords)
+
+
+def replay(call: Call, batch: Dim) -> None:
+    """Repeat all remembered calls with this batch size."""
+
+    def leaf(item: Value) -> Value:
+        if not isinstance(item, Tensor):
+            return item
+        dims = (batch, *item.shape[1:]) if item.shape and item.shape[0] is None else item.shape
+        return tensor(item.dtype, dims, kind=item.kind, ragged_rank=item.ragged_rank, symbolic=call.graph)
+
+    for position in count():
+        record = call.recall(framework(), f"replay.{position}")
+        if not isinstance(record, Tuple):
+            return
+        function, args, named = record.items
+        if isinstance(args, Tuple) and isinstance(named, Tuple):
+            values = [map_leaves(call, value, leaf, f"replay {position} {i}") for i, value in enumerate(args.items)]
+            keywords = [
+                (name, map_leaves(call, value, leaf, f"replay {position} {name}"))
+                for name, value in zip(named.names or (), named.items, strict=True)
+            ]
+            call.invoke(function, values, keywords)
