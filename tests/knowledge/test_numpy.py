@@ -19,6 +19,7 @@ from flake8_hybridize.knowledge.numpy_ import (
     constructors,
     elementwise,
     equivalents,
+    joining,
     linear,
     promotion,
     random,
@@ -37,6 +38,7 @@ RULES = {
     **elementwise.RULES,
     **reductions.RULES,
     **shaping.RULES,
+    **joining.RULES,
     **linear.RULES,
     **random.RULES,
 }
