@@ -205,7 +205,7 @@ def _broadcast_to(call: Call) -> Value:
     return given(array_at(call, 0, "array").dtype, dims_at(call, 1, "shape"), scalar=False)
 
 
-def at_least_rank(rank: int) -> Rule:
+def _at_least_rank(rank: int) -> Rule:
     def rule(call: Call) -> Value:
         """``atleast_1d`` and so on, of one array."""
         arrays = [at_least(array_at(call, i), rank) for i in range(len(positional(call)))]
