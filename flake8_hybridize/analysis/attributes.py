@@ -10,6 +10,7 @@ from ..model.values import (
     NEVER,
     NONE,
     STR,
+    Array,
     Const,
     Dataset,
     DType,
@@ -21,7 +22,6 @@ from ..model.values import (
     Symbol,
     Tensor,
     TensorShape,
-    Array,
     Tuple,
     Unknown,
     Value,
@@ -49,7 +49,14 @@ from .objects import (
 )
 from .state import Arguments, Cell, Frame
 
-_NUMBERS = {"numpy.pi": 3.141592653589793, "numpy.e": 2.718281828459045, "math.pi": 3.141592653589793, "math.e": 2.718281828459045, "numpy.inf": float("inf"), "math.inf": float("inf")}
+_NUMBERS = {
+    "numpy.pi": 3.141592653589793,
+    "numpy.e": 2.718281828459045,
+    "math.pi": 3.141592653589793,
+    "math.e": 2.718281828459045,
+    "numpy.inf": float("inf"),
+    "math.inf": float("inf"),
+}
 _NONE_NAMES = frozenset({"tensorflow.newaxis", "numpy.newaxis"})
 _TENSORISH = (Tensor, Array, TensorShape, DType, Dataset)
 
@@ -214,7 +221,11 @@ def _super_attribute(frame: Frame, node: nodes.NodeNG, value: Super, name: str) 
             if isinstance(atom, Descriptor) and atom.kind == "property":
                 results.append(frame.call(node, bound(machine, atom.function, receiver), Arguments()))
             elif isinstance(receiver, ClassValue):
-                results.append(atom if name in ("__new__",) or not isinstance(atom, Descriptor) else classes.bind(machine, atom, receiver, receiver))
+                results.append(
+                    atom
+                    if name in ("__new__",) or not isinstance(atom, Descriptor)
+                    else classes.bind(machine, atom, receiver, receiver)
+                )
             else:
                 results.append(classes.bind(machine, atom, receiver, cls))
         return union(results)
@@ -271,7 +282,11 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
     for atom in atoms(base):
         if isinstance(atom, Instance):
             found = classes.find_in_class(machine, frame, atom.cls, name)
-            setter = next((d.setter for d in atoms(found) if isinstance(d, Descriptor) and d.setter is not None), None) if found else None
+            setter = (
+                next((d.setter for d in atoms(found) if isinstance(d, Descriptor) and d.setter is not None), None)
+                if found
+                else None
+            )
             if setter is not None:
                 frame.call(node, bound(machine, setter, atom), Arguments([value]))
                 continue
@@ -324,7 +339,12 @@ def _is_built(frame: Frame, cls: ClassValue) -> bool:
     """The framework calls ``build`` once: of layers, models, optimizers and metrics."""
     return any(
         classes.derives(frame.machine, cls, base)
-        for base in ("keras.layers.Layer", "keras.optimizers.Optimizer", "keras.optimizers.legacy.Optimizer", "keras.metrics.Metric")
+        for base in (
+            "keras.layers.Layer",
+            "keras.optimizers.Optimizer",
+            "keras.optimizers.legacy.Optimizer",
+            "keras.metrics.Metric",
+        )
     )
 
 

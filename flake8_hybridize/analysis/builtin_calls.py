@@ -87,7 +87,9 @@ def _node(arguments: Arguments, index: int = 0) -> nodes.NodeNG | None:
     return arguments.nodes[index] if index < len(arguments.nodes) else None
 
 
-def _elements(frame: Frame, node: nodes.NodeNG, arguments: Arguments, how: str, index: int = 0) -> tuple[list[Value], Value | None]:
+def _elements(
+    frame: Frame, node: nodes.NodeNG, arguments: Arguments, how: str, index: int = 0
+) -> tuple[list[Value], Value | None]:
     value = arguments.positional[index] if index < len(arguments.positional) else NEVER
     return elements_of(frame, _node(arguments, index) or node, value, how)
 
@@ -151,7 +153,11 @@ def _range(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     bounds = arguments.positional
     for position, value in enumerate(bounds):
         if any(type(a) is Tensor for a in atoms(value)):
-            return stream(tensor("int32", (), symbolic=frame.activation.traced), "tensor", "range") if frame.activation.traced else stream(INT, "python", "range")
+            return (
+                stream(tensor("int32", (), symbolic=frame.activation.traced), "tensor", "range")
+                if frame.activation.traced
+                else stream(INT, "python", "range")
+            )
         del position
     plain = [_int_bound(v) for v in bounds]
     if not plain or len(plain) > 3:
@@ -164,10 +170,17 @@ def _range(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 
 
 def _int_bound(value: Value) -> Value:
-    return value if type(value) is Const and isinstance(value.value, int) and value.value != 0 or value is const(0) else INT
+    return (
+        value
+        if (type(value) is Const and isinstance(value.value, int) and value.value != 0) or value is const(0)
+        else INT
+    )
 
 
-_KEPT = {"int": frozenset({"int8", "int16", "int32", "uint8", "uint16", "bool"}), "float": frozenset({"float16", "bfloat16", "float32"})}
+_KEPT = {
+    "int": frozenset({"int8", "int16", "int32", "uint8", "uint16", "bool"}),
+    "float": frozenset({"float16", "bfloat16", "float32"}),
+}
 
 
 def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor) -> None:
@@ -175,7 +188,11 @@ def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor) -> 
     converted = name in _KEPT and frame.activation.mode is GRAPH
     if not converted:
         hazards.report(frame, "python-cast", node, node, function=name, effect="raises")
-    elif value.dtype is not None and value.dtype not in _KEPT[name] and not (name == "int" and value.dtype.startswith("float")):
+    elif (
+        value.dtype is not None
+        and value.dtype not in _KEPT[name]
+        and not (name == "int" and value.dtype.startswith("float"))
+    ):
         hazards.report(frame, "python-cast", node, node, function=name, effect="narrows", dtype=value.dtype)
 
 
@@ -295,7 +312,13 @@ def _enumerate(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         return unknown("enumerate")
     known, rest = elements_of(frame, _node(arguments) or node, value, "enumerate")
     over = _over([value])
-    if rest is None and len(known) <= 16 and over == "python" and len(arguments.positional) == 1 and not arguments.keywords:
+    if (
+        rest is None
+        and len(known) <= 16
+        and over == "python"
+        and len(arguments.positional) == 1
+        and not arguments.keywords
+    ):
         return tuple_of([tuple_of([const(i), v]) for i, v in enumerate(known)])
     index: Value = INT
     if over == "dataset" and frame.activation.traced:
@@ -311,7 +334,9 @@ def _map(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     if all(rest is None for _, rest in columns):
         shortest = min(len(known) for known, _ in columns)
         if shortest <= 8:
-            return tuple_of([frame.call(node, function, Arguments([known[i] for known, _ in columns])) for i in range(shortest)])
+            return tuple_of(
+                [frame.call(node, function, Arguments([known[i] for known, _ in columns])) for i in range(shortest)]
+            )
     result = frame.call(node, function, Arguments([_joined(k, r) for k, r in columns]))
     return stream(result, _over(arguments.positional[1:]), "map")
 
@@ -365,7 +390,13 @@ def _reversed(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     return stream(rest, "python", "reversed")
 
 
-_REDUCED = {"sum": "tf.reduce_sum", "max": "tf.reduce_max", "min": "tf.reduce_min", "any": "tf.reduce_any", "all": "tf.reduce_all"}
+_REDUCED = {
+    "sum": "tf.reduce_sum",
+    "max": "tf.reduce_max",
+    "min": "tf.reduce_min",
+    "any": "tf.reduce_any",
+    "all": "tf.reduce_all",
+}
 
 
 def _aggregate(name: str) -> Handler:
@@ -463,7 +494,7 @@ def _setattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         return NONE
     target, name, value = arguments.positional[:3]
     if type(name) is Const and isinstance(name.value, str):
-        attributes.set_attribute(frame, _AttributeView(node, name.value), target, name.value, value)  # type: ignore[arg-type]
+        attributes.set_attribute(frame, _AttributeView(node, name.value), target, name.value, value)
     else:
         hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node)
     return NONE
@@ -626,10 +657,10 @@ def _make_namedtuple(frame: Frame, node: nodes.NodeNG, cls: LibraryObject, argum
     if type(fields) is not Tuple or type(title) is not Const:
         return unknown("namedtuple")
     names = [f.value for f in fields.items if type(f) is Const]
-    given = dict(zip(names, arguments.positional))
+    given = dict(zip(names, arguments.positional, strict=False))
     given.update(arguments.keywords)
     tail = list(defaults.items) if type(defaults) is Tuple else []
-    late = dict(zip(reversed(names), reversed(tail)))
+    late = dict(zip(reversed(names), reversed(tail), strict=False))
     filler = arguments.rest or arguments.extra
     values = [given.get(n) or late.get(n) or filler or unknown(f"field {n} is not given") for n in names]
     return named_tuple(str(title.value), names, values)

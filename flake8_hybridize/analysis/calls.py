@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from astroid import nodes
 
@@ -21,8 +22,8 @@ from ..model.values import (
     Tuple,
     Unknown,
     Value,
-    atoms,
     array,
+    atoms,
     join,
     named_tuple,
     stream,
@@ -251,7 +252,13 @@ def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[l
 
 
 def _missing(
-    machine: Machine, frame: Frame, function: FunctionValue, name: str, arguments: Arguments, supplied: list[str], keyword: bool = False
+    machine: Machine,
+    frame: Frame,
+    function: FunctionValue,
+    name: str,
+    arguments: Arguments,
+    supplied: list[str],
+    keyword: bool = False,
 ) -> Value:
     cell = function.defaults.get(name)
     default = machine.read(cell, frame, name) if cell is not None else None
@@ -288,7 +295,9 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
             return shared
         merged = tuple(join(a, b) for a, b in zip(shared.args, args, strict=True))
         if merged != shared.args:
-            shared.args = merged if shared.runs < RUN_LIMIT else tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
+            shared.args = (
+                merged if shared.runs < RUN_LIMIT else tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
+            )
             machine.mark({shared: None})
         return shared
     machine.contexts[group] = count + 1
@@ -424,7 +433,7 @@ def _symbolic_atom(frame: Frame, node: nodes.NodeNG, value: Value, depth: int) -
     return value
 
 
-_TABLE: dict[type, Callable[[Frame, nodes.NodeNG, object, Arguments], Value]] = {  # type: ignore[assignment]
+_TABLE: dict[type, Callable[[Frame, nodes.NodeNG, Any, Arguments], Value]] = {
     FunctionValue: call_function,
     BoundMethod: _bound,
     Partial: _partial,

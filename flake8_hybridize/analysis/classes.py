@@ -9,10 +9,24 @@ from ..model.values import NEVER, STR, Symbol, Tuple, Unknown, Value, atoms, nam
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, Super, TFFunction, bound, intern
 from .state import Arguments, Cell, Frame, Machine
 
-_DATACLASS = frozenset({"dataclasses.dataclass", "attr.s", "attr.attrs", "attr.dataclass", "attrs.define", "attrs.frozen", "attr.define", "attr.frozen", "attrs.mutable"})
+_DATACLASS = frozenset(
+    {
+        "dataclasses.dataclass",
+        "attr.s",
+        "attr.attrs",
+        "attr.dataclass",
+        "attrs.define",
+        "attrs.frozen",
+        "attr.define",
+        "attr.frozen",
+        "attrs.mutable",
+    }
+)
 _TUPLES = frozenset({"typing.NamedTuple", "typing_extensions.NamedTuple"})
 _RECORDS = frozenset({"tensorflow.experimental.ExtensionType", "tensorflow.experimental.BatchableExtensionType"})
-_TRANSPARENT = frozenset({"builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC", "typing_extensions.Protocol"})
+_TRANSPARENT = frozenset(
+    {"builtins.object", "typing.Generic", "typing.Protocol", "abc.ABC", "typing_extensions.Protocol"}
+)
 
 
 def make_class(frame: Frame, node: nodes.ClassDef) -> Value:
@@ -21,7 +35,9 @@ def make_class(frame: Frame, node: nodes.ClassDef) -> Value:
     bases: list[Value] = []
     for base in node.bases:
         value = frame.eval(base)
-        bases.append(next((a for a in atoms(value) if isinstance(a, ClassValue)), atoms(value)[0] if atoms(value) else unknown()))
+        bases.append(
+            next((a for a in atoms(value) if isinstance(a, ClassValue)), atoms(value)[0] if atoms(value) else unknown())
+        )
     key = (ClassValue, node, frame.activation)
     cls = machine.objects.get(key)
     if not isinstance(cls, ClassValue):
@@ -77,10 +93,14 @@ def linearize(machine: Machine, cls: ClassValue) -> tuple[Value, ...]:
     if cls.linear is None:
         cls.linear = (cls,)
         sequences = [list(linearize(machine, b)) if isinstance(b, ClassValue) else [b] for b in cls.bases]
-        sequences.append([b for b in cls.bases])
+        sequences.append(list(cls.bases))
         merged = _merge(sequences)
         own = [c for c in merged if isinstance(c, ClassValue) and c is not cls]
-        other = [c for c in merged if not isinstance(c, ClassValue) and not (isinstance(c, Symbol) and c.name in _TRANSPARENT)]
+        other = [
+            c
+            for c in merged
+            if not isinstance(c, ClassValue) and not (isinstance(c, Symbol) and c.name in _TRANSPARENT)
+        ]
         cls.linear = (cls, *own, *other)
     return cls.linear
 
@@ -147,7 +167,7 @@ def bind(machine: Machine, found: Value, receiver: Value, cls: Value) -> Value:
     """What reading the class attribute ``found`` through an instance gives (properties are read elsewhere)."""
     results: list[Value] = []
     for atom in atoms(found):
-        if isinstance(atom, FunctionValue) or isinstance(atom, TFFunction) and isinstance(atom.target, FunctionValue):
+        if isinstance(atom, FunctionValue) or (isinstance(atom, TFFunction) and isinstance(atom.target, FunctionValue)):
             results.append(bound(machine, atom, receiver))
         elif isinstance(atom, Descriptor):
             if atom.kind == "staticmethod":
@@ -236,7 +256,7 @@ def fields_of(machine: Machine, cls: ClassValue) -> dict[str, tuple[ClassValue, 
 def _field_values(frame: Frame, cls: ClassValue, arguments: Arguments) -> dict[str, Value]:
     machine = frame.machine
     fields = fields_of(machine, cls)
-    given = dict(zip(fields, arguments.positional))
+    given = dict(zip(fields, arguments.positional, strict=False))
     given.update({k: v for k, v in arguments.keywords if k in fields})
     for name, (owner, statement) in fields.items():
         if name not in given:
@@ -282,7 +302,9 @@ def super_value(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value
         function = frame.activation.function
         value = frame.activation.value
         start = value.defined_in if isinstance(value, FunctionValue) else None
-        receiver = frame.env.get(function.positional[0], NEVER) if function is not None and function.positional else NEVER
+        receiver = (
+            frame.env.get(function.positional[0], NEVER) if function is not None and function.positional else NEVER
+        )
         scope = frame.parent
         while start is None and scope is not None and not isinstance(scope, Frame):
             # In a function or comprehension nested in the method.
@@ -306,4 +328,14 @@ def match_fields(frame: Frame, value: Value) -> list[str]:
     return []
 
 
-__all__ = ["STR", "BoundMethod", "class_method", "construct", "derives", "find_in_class", "linearize", "make_class", "super_value"]
+__all__ = [
+    "STR",
+    "BoundMethod",
+    "class_method",
+    "construct",
+    "derives",
+    "find_in_class",
+    "linearize",
+    "make_class",
+    "super_value",
+]

@@ -30,7 +30,19 @@ from ..model.values import (
 )
 from . import hazards, library, subscripts
 from .iteration import elements_of
-from .objects import DictValue, ListValue, Object, acyclic, all_items, append, dict_entries, new_dict, new_list, set_key, summarize
+from .objects import (
+    DictValue,
+    ListValue,
+    Object,
+    acyclic,
+    all_items,
+    append,
+    dict_entries,
+    new_dict,
+    new_list,
+    set_key,
+    summarize,
+)
 from .state import Arguments, Frame
 
 MethodHandler = Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]
@@ -46,8 +58,15 @@ def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = N
     subject = target if target is not None else ""
     hazards.mutation(frame, node, receiver, target, "outer-mutation", subject)
     hazards.leak(frame, node, subject, value, receiver if isinstance(receiver, Object) else None, target)
-    if frame.loops and frame.loops[-1].over_tensor and hazards.tensor_inside(value):
-        hazards.report(frame, "append-in-tensor-loop", node, subject, cause=frame.loops[-1].node)
+    loop = next((loop for loop in frame.loops if loop.over_tensor and not _made_in(receiver, loop.node)), None)
+    if loop is not None and hazards.tensor_inside(value):
+        hazards.report(frame, "append-in-tensor-loop", node, subject, cause=loop.node)
+
+
+def _made_in(receiver: Value, loop: nodes.NodeNG) -> bool:
+    """The container is made anew in every round of the loop."""
+    made = receiver.node if isinstance(receiver, Object) else None
+    return made is not None and loop.parent_of(made)
 
 
 def _arg(arguments: Arguments, index: int = 0) -> Value:
@@ -209,7 +228,12 @@ def _dict_item(frame: Frame, receiver: Value) -> Value:
     if not isinstance(receiver, DictValue):
         return unknown("item")
     entries, keys, rest = dict_entries(frame, receiver)
-    return tuple_of([union([*(k for k, _ in entries), *((keys,) if keys else ())]), union([*(v for _, v in entries), *((rest,) if rest else ())])])
+    return tuple_of(
+        [
+            union([*(k for k, _ in entries), *((keys,) if keys else ())]),
+            union([*(v for _, v in entries), *((rest,) if rest else ())]),
+        ]
+    )
 
 
 def _dict_copy(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
@@ -260,7 +284,12 @@ def _three_strings(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments:
 
 
 def _string(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
-    if type(receiver) is Const and isinstance(receiver.value, str) and isinstance(node, nodes.Call) and not arguments.positional:
+    if (
+        type(receiver) is Const
+        and isinstance(receiver.value, str)
+        and isinstance(node, nodes.Call)
+        and not arguments.positional
+    ):
         name = node.func.attrname if isinstance(node.func, nodes.Attribute) else ""
         if name in ("lower", "upper", "strip", "title", "capitalize"):
             return const(getattr(receiver.value, name)())
@@ -268,9 +297,19 @@ def _string(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argume
 
 
 def _bool(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
-    if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) and type(receiver) is Const and len(arguments.positional) == 1:
+    if (
+        isinstance(node, nodes.Call)
+        and isinstance(node.func, nodes.Attribute)
+        and type(receiver) is Const
+        and len(arguments.positional) == 1
+    ):
         other = arguments.positional[0]
-        if type(other) is Const and isinstance(other.value, str) and isinstance(receiver.value, str) and node.func.attrname in ("startswith", "endswith"):
+        if (
+            type(other) is Const
+            and isinstance(other.value, str)
+            and isinstance(receiver.value, str)
+            and node.func.attrname in ("startswith", "endswith")
+        ):
             return const(bool(getattr(receiver.value, node.func.attrname)(other.value)))
     return BOOL
 
@@ -338,14 +377,16 @@ _DICT: dict[str, MethodHandler] = {
 }
 _STRING: dict[str, MethodHandler] = {
     **dict.fromkeys(
-        "lower upper strip lstrip rstrip title capitalize replace zfill ljust rjust center casefold swapcase expandtabs "
-        "removeprefix removesuffix translate decode hex".split(),
+        ["lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "replace", "zfill", "ljust", "rjust", "center", "casefold", "swapcase", "expandtabs", "removeprefix", "removesuffix", "translate", "decode", "hex"],
         _string,
     ),
-    **dict.fromkeys("startswith endswith isdigit isalpha isnumeric isspace isupper islower isidentifier isalnum isdecimal".split(), _bool),
-    **dict.fromkeys("split rsplit splitlines".split(), _strings),
-    **dict.fromkeys("partition rpartition".split(), _three_strings),
-    **dict.fromkeys("find rfind index rindex count".split(), _int),
+    **dict.fromkeys(
+        ["startswith", "endswith", "isdigit", "isalpha", "isnumeric", "isspace", "isupper", "islower", "isidentifier", "isalnum", "isdecimal"],
+        _bool,
+    ),
+    **dict.fromkeys(["split", "rsplit", "splitlines"], _strings),
+    **dict.fromkeys(["partition", "rpartition"], _three_strings),
+    **dict.fromkeys(["find", "rfind", "index", "rindex", "count"], _int),
     "format": _format,
     "format_map": _format,
     "join": _join_strings,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model.values import Tuple, Value, atoms
 from .hazards import Record
 from .objects import DictValue, FunctionValue, Instance, ListValue, Object
 from .state import EAGER, Activation, Machine
-from ..model.values import Tuple, Value, atoms
 
 RECORD_LIMIT = 60
 OWN = frozenset({"python-return"})
@@ -68,7 +68,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     computing: set[Activation] = set()
     for activation in live:
         hazards[activation] = {r: Carried(r, activation, None) for r in activation.hazards.values()}
-        unknown[activation] = {text: activation for text in activation.unknown_calls}
+        unknown[activation] = dict.fromkeys(activation.unknown_calls, activation)
         if activation.computes:
             computing.add(activation)
     queue = dict.fromkeys(live)
@@ -89,7 +89,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
             for record, carried in hazards[callee].items():
                 if record in mine or len(mine) >= RECORD_LIMIT:
                     continue
-                if record.kind in OWN or guarded and record.kind in CREATION:
+                if record.kind in OWN or (guarded and record.kind in CREATION):
                     continue
                 if escapes_trace and not record.side_effect:
                     continue

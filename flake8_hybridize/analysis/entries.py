@@ -58,7 +58,10 @@ def _run_tests(machine: Interpreter, state: ModuleState) -> None:
 
 
 def _run_test_class(machine: Interpreter, frame: Frame, cls: ClassValue, name: str, state: ModuleState) -> None:
-    unit = any(classes.derives(machine, cls, base) for base in _TEST_BASES) or classes.unknown_base(machine, cls) is not None
+    unit = (
+        any(classes.derives(machine, cls, base) for base in _TEST_BASES)
+        or classes.unknown_base(machine, cls) is not None
+    )
     if not unit and not name.startswith("Test"):
         return
     instance = classes.instance_at(frame, cls.node, cls)
@@ -89,7 +92,12 @@ def _plain(value: Value | None) -> FunctionValue | None:
 
 
 def _call_test(
-    machine: Interpreter, frame: Frame, target: Value, function: FunctionValue, state: ModuleState, instance: Instance | None
+    machine: Interpreter,
+    frame: Frame,
+    target: Value,
+    function: FunctionValue,
+    state: ModuleState,
+    instance: Instance | None,
 ) -> None:
     info = function.info
     parametrized = _parametrized(frame, info.node)
@@ -126,7 +134,11 @@ def _parametrized(frame: Frame, node: nodes.NodeNG) -> dict[str, Value]:
             found[names[0]] = union(rows)
             continue
         for index, name in enumerate(names):
-            column = [r.items[index] if isinstance(r, Tuple) and index < len(r.items) else unknown("pytest parameter") for row in rows for r in atoms(row)]
+            column = [
+                r.items[index] if isinstance(r, Tuple) and index < len(r.items) else unknown("pytest parameter")
+                for row in rows
+                for r in atoms(row)
+            ]
             found[name] = union(column)
     return found
 
@@ -199,7 +211,10 @@ def _function_values(machine: Interpreter) -> list[FunctionValue]:
     found = [
         v
         for v in machine.objects.values()
-        if isinstance(v, FunctionValue) and not isinstance(v.info.node, nodes.Lambda) or isinstance(v, FunctionValue) and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef))
+        if (isinstance(v, FunctionValue)
+        and not isinstance(v.info.node, nodes.Lambda))
+        or (isinstance(v, FunctionValue)
+        and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef)))
     ]
     return sorted(found, key=lambda f: (f.info.module.module.file, f.info.node.lineno))
 
@@ -246,7 +261,9 @@ def _invoke(frame: Frame, function: FunctionValue, target: Value, args: list[Val
 
 def _is_classmethod(node: nodes.NodeNG) -> bool:
     decorators = getattr(node, "decorators", None)
-    return decorators is not None and any(isinstance(d, nodes.Name) and d.name == "classmethod" for d in decorators.nodes)
+    return decorators is not None and any(
+        isinstance(d, nodes.Name) and d.name == "classmethod" for d in decorators.nodes
+    )
 
 
 def invent_instance(machine: Interpreter, frame: Frame, cls: ClassValue) -> Value:

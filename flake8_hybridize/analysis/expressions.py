@@ -132,6 +132,8 @@ def _list(frame: Frame, node: nodes.List) -> Value:
 
 def _set(frame: Frame, node: nodes.Set) -> Value:
     items, rest = _display(frame, node.elts)
+    if any(hazards.graph_tensors(frame, None, item) for item in items):
+        hazards.report(frame, "tensor-hash", node, node.as_string())
     return new_list(frame, node, items, rest, kind="set")
 
 
@@ -141,8 +143,11 @@ def _dict(frame: Frame, node: nodes.Dict) -> Value:
     for key, item in node.items:
         if type(key) is nodes.DictUnpack:
             library.update_dict(frame, made, evaluate(frame, item))
-        else:
-            set_key(machine, made, evaluate(frame, key), evaluate(frame, item))
+            continue
+        key_value = evaluate(frame, key)
+        if hazards.graph_tensors(frame, None, key_value):
+            hazards.report(frame, "tensor-hash", node, node.as_string())
+        set_key(machine, made, key_value, evaluate(frame, item))
     return made
 
 
@@ -181,6 +186,10 @@ def binary(
 
 def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right: Value) -> Value:
     lt, rt = type(left), type(right)
+    if op == "%" and lt is Const and isinstance(left.value, str):  # type: ignore[attr-defined]
+        if hazards.graph_tensor_inside(frame, right):
+            hazards.report(frame, "str-of-tensor", node, node.as_string())
+        return STR
     if lt is Const and rt is Const:
         return _constants(op, left.value, right.value)  # type: ignore[attr-defined]
     for own, other, index in ((left, right, 0), (right, left, 1)):
@@ -235,7 +244,8 @@ def _constants(op: str, left: object, right: object) -> Value:
 def _small(left: object, right: object, op: str) -> bool:
     if op == "*":
         return not any(
-            isinstance(a, (str, bytes)) and isinstance(b, int) and len(a) * b > 1000 for a, b in ((left, right), (right, left))
+            isinstance(a, (str, bytes)) and isinstance(b, int) and len(a) * b > 1000
+            for a, b in ((left, right), (right, left))
         )
     return isinstance(left, (int, float)) and isinstance(right, (int, float)) and abs(right) <= 64 and abs(left) < 2**64
 
@@ -394,7 +404,13 @@ def _compare(frame: Frame, node: nodes.Compare) -> Value:
 
 
 def _compare_one(
-    frame: Frame, node: nodes.Compare, op: str, left_node: nodes.NodeNG, left: Value, right_node: nodes.NodeNG, right: Value
+    frame: Frame,
+    node: nodes.Compare,
+    op: str,
+    left_node: nodes.NodeNG,
+    left: Value,
+    right_node: nodes.NodeNG,
+    right: Value,
 ) -> Value:
     if op in ("is", "is not"):
         same = _identical(left, right)
@@ -453,10 +469,10 @@ def _subscript(frame: Frame, node: nodes.Subscript) -> Value:
 
 
 def _slice(frame: Frame, node: nodes.Slice) -> Value:
-    lower, upper, step = (NONE if part is None else evaluate(frame, part) for part in (node.lower, node.upper, node.step))
-    return union(
-        slice_of(a, b, c) for a in _few(lower) for b in _few(upper) for c in _few(step)
+    lower, upper, step = (
+        NONE if part is None else evaluate(frame, part) for part in (node.lower, node.upper, node.step)
     )
+    return union(slice_of(a, b, c) for a in _few(lower) for b in _few(upper) for c in _few(step))
 
 
 def _few(value: Value) -> tuple[Value, ...]:
@@ -658,4 +674,15 @@ _TABLE: dict[type, Callable[[Frame, nodes.NodeNG], Value]] = {
     nodes.Starred: _starred,
 }
 
-__all__ = ["arguments_of", "binary", "evaluate", "negation", "type_name", "BoundMethod", "FunctionValue", "LibraryObject", "ScopeChain", "intern"]
+__all__ = [
+    "BoundMethod",
+    "FunctionValue",
+    "LibraryObject",
+    "ScopeChain",
+    "arguments_of",
+    "binary",
+    "evaluate",
+    "intern",
+    "negation",
+    "type_name",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from astroid import nodes
 
@@ -37,19 +38,28 @@ from .interpreter import Interpreter
 from .judge import Subject
 from .objects import ClassValue, FunctionValue
 from .places import place_of
-from .retracing import Retrace, could_be_tensor, per_call, retraces
+from .retracing import Retrace, changes, could_be_tensor, per_call, retraces
 from .returns import return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
 from .types import TENSOR_KINDS, holds_tensor, is_primitive, type_facts
 
 EVIDENCE_LIMIT = 3
-_DefNode = nodes.FunctionDef | nodes.AsyncFunctionDef
+_DefNode = Any
+"""A ``def`` or ``async def`` node; astroid has no types."""
 RAISING = frozenset(
-    "eager-only-method np-call-on-tensor math-call-on-tensor tensor-iteration tensor-unpacking tensor-assert tensor-in "
-    "builtin-on-tensor tensor-item-assignment variable-in-body layer-in-body optimizer-in-body metric-in-body".split()
+    ["eager-only-method", "np-call-on-tensor", "math-call-on-tensor", "tensor-iteration", "tensor-unpacking", "tensor-assert", "tensor-in", "builtin-on-tensor", "tensor-item-assignment", "variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body"]
 )
-_SAFE_DECORATORS = frozenset({"builtins.staticmethod", "builtins.classmethod", "abc.abstractmethod", "typing.final", "typing.no_type_check", "tensorflow.function"})
+_SAFE_DECORATORS = frozenset(
+    {
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "abc.abstractmethod",
+        "typing.final",
+        "typing.no_type_check",
+        "tensorflow.function",
+    }
+)
 
 
 def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
@@ -124,7 +134,9 @@ def _imports(module: Module) -> list[ImportFacts]:
             else:
                 bound = alias or name
                 target = "." * (node.level or 0) + (f"{node.modname}.{name}" if node.modname else name)
-            found.append(ImportFacts(bound, target, place_of(module, node), uses.get(bound, 0), node.parent is module.tree))
+            found.append(
+                ImportFacts(bound, target, place_of(module, node), uses.get(bound, 0), node.parent is module.tree)
+            )
     return found
 
 
@@ -180,7 +192,8 @@ class _Program:
                 name=node.name,
                 hybrid=subject.hybrid,
                 is_keras_method=self._is_framework_method(info),
-                is_test=is_test_file(module.file) and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
+                is_test=is_test_file(module.file)
+                and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
                 is_property=_is_property(node),
                 is_generator=info.is_generator,
                 is_nested=self._is_made_often(node),
@@ -247,16 +260,43 @@ class _Program:
     def _unreached(self, module: Module, node: _DefNode) -> FunctionFacts:
         unknown = Judgement(None, "the analysis did not reach it")
         arguments = node.args
-        names = [a.name for a in (*(arguments.posonlyargs or ()), *(arguments.args or ()), *(arguments.kwonlyargs or ()))]
+        names = [
+            a.name for a in (*(arguments.posonlyargs or ()), *(arguments.args or ()), *(arguments.kwonlyargs or ()))
+        ]
         method = isinstance(node.parent, nodes.ClassDef)
-        if method and names and not any(d.as_string() == "staticmethod" for d in (node.decorators.nodes if node.decorators else ())):
+        if (
+            method
+            and names
+            and not any(d.as_string() == "staticmethod" for d in (node.decorators.nodes if node.decorators else ()))
+        ):
             names = names[1:]
-        starred = [*((f"*{arguments.vararg}",) if arguments.vararg else ()), *((f"**{arguments.kwarg}",) if arguments.kwarg else ())]
+        starred = [
+            *((f"*{arguments.vararg}",) if arguments.vararg else ()),
+            *((f"**{arguments.kwarg}",) if arguments.kwarg else ()),
+        ]
         return FunctionFacts(
-            module.file, qualified_name(node), _def_line(node), place_of(module, node), method, not node.name.startswith("_"),
-            node.parent.name if method else None, self._decorators(module, node), node.end_lineno or node.lineno, None, None, "",
-            tuple(Parameter(n, (TypeFact("unknown"),)) for n in (*names, *starred)), unknown, unknown, unknown, unknown, unknown,
-            Judgement(False, "no call of it is known"), unknown, "unknown", "the analysis did not reach it",
+            module.file,
+            qualified_name(node),
+            _def_line(node),
+            place_of(module, node),
+            method,
+            not node.name.startswith("_"),
+            node.parent.name if method else None,
+            self._decorators(module, node),
+            node.end_lineno or node.lineno,
+            None,
+            None,
+            "",
+            tuple(Parameter(n, (TypeFact("unknown"),)) for n in (*names, *starred)),
+            unknown,
+            unknown,
+            unknown,
+            unknown,
+            unknown,
+            Judgement(False, "no call of it is known"),
+            unknown,
+            "unknown",
+            "the analysis did not reach it",
         )
 
     def _parameter(self, subject: Subject, name: str, values: dict[str, Value], retracing: set[str]) -> Parameter:
@@ -264,7 +304,9 @@ class _Program:
         value = values.get(name, NEVER)
         shown = f"*{name}" if name == info.vararg else f"**{name}" if name == info.kwarg else name
         facts = type_facts(self.machine, value) or (TypeFact("unknown"),)
-        tensor: bool | None = True if holds_tensor(value) else (None if any(f.kind == "unknown" for f in facts) else False)
+        tensor: bool | None = (
+            True if holds_tensor(value) else (None if any(f.kind == "unknown" for f in facts) else False)
+        )
         return Parameter(
             shown,
             facts,
@@ -278,7 +320,9 @@ class _Program:
     def _evidence(self, subject: Subject, name: str) -> tuple[str, ...]:
         if subject.made_up:
             return ("type hint or contract",) if subject.activations else ()
-        places = dict.fromkeys(str(place_of(c.module.module, n)) for c, n, _, _ in subject.calls if c.module.module is not None)
+        places = dict.fromkeys(
+            str(place_of(c.module.module, n)) for c, n, _, _ in subject.calls if c.module.module is not None
+        )
         return tuple(f"call {p}" for p in sorted(places)[:EVIDENCE_LIMIT])
 
     def _returns(self, subject: Subject) -> tuple[TypeFact, ...] | None:
@@ -309,7 +353,9 @@ class _Program:
         found.extend(self.extra.get(subject.info, ()))
         return sorted(found, key=lambda h: (h.place, h.kind))
 
-    def _hazard(self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None) -> Hazard:
+    def _hazard(
+        self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None
+    ) -> Hazard:
         module = origin.module.module
         chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
         return Hazard(
@@ -340,7 +386,9 @@ class _Program:
         found: list[Hazard] = []
         for state in self.machine.modules.values():
             if state.activation is not None:
-                found.extend(self._hazard(r, state.activation, [state.activation]) for r in state.activation.hazards.values())
+                found.extend(
+                    self._hazard(r, state.activation, [state.activation]) for r in state.activation.hazards.values()
+                )
             found.extend(self.extra.get(state, ()))
         return sorted(found, key=lambda h: (h.place, h.kind))
 
@@ -367,9 +415,13 @@ class _Program:
                 continue
             if creation.guarded or owner.function.name == "__init__" or owner not in self.live:
                 continue
-            if creation.in_loop:
+            if creation.in_loop and per_call(node):
                 self._add(owner, "tf-function-in-loop", node)
-            elif per_call(node) and self.runs_often(self.subjects[owner.function]).value and not self.subjects[owner.function].made_up:
+            elif (
+                per_call(node)
+                and self.runs_often(self.subjects[owner.function]).value
+                and not self.subjects[owner.function].made_up
+            ):
                 self._add(owner, "tf-function-per-call", node)
         for info in self.recursive:
             subject = self.subjects[info]
@@ -468,22 +520,22 @@ class _Program:
 
     def _would_retrace(self, subject: Subject) -> bool:
         """Calls pass Python numbers that change from round to round."""
-        from .hybrids import HybridCall
-        from .retracing import changes
-        from .state import Arguments
 
         info = subject.info
         for caller, node, looped, _ in subject.calls:
             if not looped or not isinstance(node, nodes.Call) or caller.traced:
                 continue
-            probe = HybridCall(_PROBE, None, node, caller, True, Arguments())
             offset = 1 if info.is_method and not info.is_static else 0
             for position, argument in enumerate(node.args):
                 index = position + offset
-                if index < len(info.positional) and self._primitive_at(subject, index) and changes(probe, argument):
+                if index < len(info.positional) and self._primitive_at(subject, index) and changes(node, argument):
                     return True
             for keyword in node.keywords:
-                if keyword.arg in info.parameters and self._primitive_at(subject, info.parameters.index(keyword.arg)) and changes(probe, keyword.value):
+                if (
+                    keyword.arg in info.parameters
+                    and self._primitive_at(subject, info.parameters.index(keyword.arg))
+                    and changes(node, keyword.value)
+                ):
                     return True
         return False
 
@@ -516,9 +568,13 @@ class _Program:
         cls = value.defined_in if value is not None else None
         if not isinstance(cls, ClassValue):
             return False
-        return any(
-            classes.derives(self.machine, cls, base) for base in ("keras.layers.Layer", "keras.losses.Loss", "keras.metrics.Metric")
-        ) or classes.unknown_base(self.machine, cls) is not None
+        return (
+            any(
+                classes.derives(self.machine, cls, base)
+                for base in ("keras.layers.Layer", "keras.losses.Loss", "keras.metrics.Metric")
+            )
+            or classes.unknown_base(self.machine, cls) is not None
+        )
 
     def _outer_decorators(self, info: FunctionInfo, node: _DefNode) -> tuple[str, ...]:
         found = []
@@ -530,7 +586,10 @@ class _Program:
     def _decorators(self, module: Module, node: _DefNode) -> tuple[DecoratorFacts, ...]:
         if node.decorators is None:
             return ()
-        return tuple(DecoratorFacts(place_of(module, d), d.as_string(), self._decorator_name(module, d)) for d in node.decorators.nodes)
+        return tuple(
+            DecoratorFacts(place_of(module, d), d.as_string(), self._decorator_name(module, d))
+            for d in node.decorators.nodes
+        )
 
     def _decorator_name(self, module: Module, decorator: nodes.NodeNG) -> str | None:
         callee = decorator.func if isinstance(decorator, nodes.Call) else decorator
@@ -543,7 +602,11 @@ class _Program:
         state = self.machine.modules.get(module)
         cell = state.cells.get(callee.name) if state is not None else None
         if cell is None:
-            return f"builtins.{callee.name}" if not parts and callee.name in ("staticmethod", "classmethod", "property") else None
+            return (
+                f"builtins.{callee.name}"
+                if not parts and callee.name in ("staticmethod", "classmethod", "property")
+                else None
+            )
         value = next((a for a in atoms(cell.value) if isinstance(a, Symbol)), None)
         if value is None:
             return None
@@ -581,22 +644,16 @@ class _Program:
                 found.append(Argument(name, node.as_string(), given.get(name, NEVER), place_of(module, node)))
         for keyword in call.keywords:
             if keyword.arg is not None and keyword.arg != "func":
-                found.append(Argument(keyword.arg, keyword.value.as_string(), given.get(keyword.arg, NEVER), place_of(module, keyword)))
+                found.append(
+                    Argument(
+                        keyword.arg, keyword.value.as_string(), given.get(keyword.arg, NEVER), place_of(module, keyword)
+                    )
+                )
         return found
 
 
 def _is_partial(call: nodes.Call) -> bool:
     return "partial" in call.func.as_string()
-
-
-class _Probe:
-    """Stands for the compiled function that an eager function is not yet."""
-
-    signature = None
-    target = None
-
-
-_PROBE = _Probe()  # type: ignore[assignment]
 
 
 def _is_text(value: Value) -> bool:
@@ -607,7 +664,7 @@ def _default_names(info: FunctionInfo) -> set[str]:
     arguments = info.node.args
     count = len(arguments.defaults or ())
     names = set(info.positional[len(info.positional) - count :]) if count else set()
-    for name, default in zip(info.keyword_only, arguments.kw_defaults or ()):
+    for name, default in zip(info.keyword_only, arguments.kw_defaults or (), strict=False):
         if default is not None:
             names.add(name)
     return names
@@ -615,7 +672,9 @@ def _default_names(info: FunctionInfo) -> set[str]:
 
 def _is_property(node: _DefNode) -> bool:
     return node.decorators is not None and any(
-        d.as_string().split("(")[0].rsplit(".", 1)[-1] in ("property", "cached_property", "setter", "getter", "deleter", "abstractproperty") for d in node.decorators.nodes
+        d.as_string().split("(")[0].rsplit(".", 1)[-1]
+        in ("property", "cached_property", "setter", "getter", "deleter", "abstractproperty")
+        for d in node.decorators.nodes
     )
 
 

@@ -63,7 +63,8 @@ def _record(order: _Order, reader: Activation, kind: str, node: nodes.NodeNG, wr
 def _is_stable(value: Value) -> bool:
     """Nothing that a trace would freeze wrongly: code, or TensorFlow state that the graph reads when it runs."""
     return all(
-        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance) for a in atoms(value)
+        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance)
+        for a in atoms(value)
     )
 
 
@@ -131,10 +132,13 @@ def rebindings(scope: nodes.NodeNG, name: str) -> list[nodes.NodeNG]:
     assigned = [
         n
         for n in scope.locals.get(name, ())
-        if isinstance(n, (nodes.AssignName, nodes.DelName)) and (n.scope() is scope or isinstance(n.scope(), nodes.Module))
+        if isinstance(n, (nodes.AssignName, nodes.DelName))
+        and (n.scope() is scope or isinstance(n.scope(), nodes.Module))
     ]
     assigned.sort(key=lambda n: (n.lineno, n.col_offset))
-    return [n for n in assigned if n is not assigned[0] or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))]
+    return [
+        n for n in assigned if n is not assigned[0] or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))
+    ]
 
 
 __all__ = ["add_frozen", "rebindings"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from astroid import nodes
 
 from .state import FunctionInfo, Machine, ModuleState
 
-Function = nodes.FunctionDef | nodes.AsyncFunctionDef | nodes.Lambda
+Function = Any
+"""A ``def``, ``async def`` or ``lambda`` node; astroid has no types."""
 _SCOPES = (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Lambda)
 
 

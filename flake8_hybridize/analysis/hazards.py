@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from astroid import nodes
@@ -41,13 +42,15 @@ def report(
     certain: bool = True,
     blocks: bool = True,
     cause: nodes.NodeNG | None = None,
+    words: Mapping[str, str] | None = None,
     **details: str,
 ) -> None:
-    """Record a hazard of the running activation; one record per kind, node and subject."""
+    """Record a hazard of the running activation; one record per kind, node and subject. ``words`` and ``details`` are
+    the further words for the message."""
     key = (kind, node, subject)
     if key not in frame.activation.hazards:
         frame.activation.hazards[key] = Record(
-            kind, node, subject, target, side_effect, certain, blocks, cause, tuple(details.items())
+            kind, node, subject, target, side_effect, certain, blocks, cause, (*(words or {}).items(), *details.items())
         )
 
 
@@ -111,10 +114,17 @@ def tensor_inside(value: Value, depth: int = 4) -> bool:
             ):
                 return True
         elif depth and isinstance(atom, ListValue):
-            if tensor_inside(atom.rest.value, depth - 1) or any(tensor_inside(c.value, depth - 1) for c in atom.items or ()):
+            if tensor_inside(atom.rest.value, depth - 1) or any(
+                tensor_inside(c.value, depth - 1) for c in atom.items or ()
+            ):
                 return True
-        elif depth and isinstance(atom, DictValue) and (
-            tensor_inside(atom.rest.value, depth - 1) or any(tensor_inside(c.value, depth - 1) for c in atom.entries.values())
+        elif (
+            depth
+            and isinstance(atom, DictValue)
+            and (
+                tensor_inside(atom.rest.value, depth - 1)
+                or any(tensor_inside(c.value, depth - 1) for c in atom.entries.values())
+            )
         ):
             return True
     return False
@@ -161,7 +171,12 @@ def _parts(atom: Value) -> list[Value]:
 
 
 def mutation(
-    frame: Frame, node: nodes.NodeNG, target: Value, target_node: nodes.NodeNG | None, kind: str, subject: str | nodes.NodeNG
+    frame: Frame,
+    node: nodes.NodeNG,
+    target: Value,
+    target_node: nodes.NodeNG | None,
+    kind: str,
+    subject: str | nodes.NodeNG,
 ) -> None:
     """Record that ``target`` is changed in place, unless this very body made it."""
     activation = frame.activation
@@ -183,7 +198,9 @@ def made_once(frame: Frame, name: str) -> bool:
     """A condition around asks whether ``name`` is there already: ``is None``, ``hasattr``, ``not self.built``."""
     for test, _ in frame.conditions:
         if isinstance(test, nodes.ExceptHandler):
-            if test.type is not None and ("AttributeError" in test.type.as_string() or "NameError" in test.type.as_string()):
+            if test.type is not None and (
+                "AttributeError" in test.type.as_string() or "NameError" in test.type.as_string()
+            ):
                 return True
             continue
         text = text_of(frame.machine, test)
@@ -192,7 +209,8 @@ def made_once(frame: Frame, name: str) -> bool:
         if text.startswith("not ") and ("built" in text or "initialized" in text):
             return True
     return any(
-        name in text or "built" in text or "initialized" in text for text in (text_of(frame.machine, test) for test in frame.exits)
+        name in text or "built" in text or "initialized" in text
+        for text in (text_of(frame.machine, test) for test in frame.exits)
     )
 
 

@@ -49,7 +49,16 @@ _PLAIN: dict[str, Value] = {
     "tensorflow.data.Dataset": dataset(unknown("element of a dataset")),
 }
 _TENSOR_LIKE = frozenset({"TensorLike", "TensorType", "TensorOrArray"})
-_LISTS = frozenset({"builtins.list", "typing.List", "typing.Sequence", "typing.Iterable", "collections.abc.Sequence", "collections.abc.Iterable"})
+_LISTS = frozenset(
+    {
+        "builtins.list",
+        "typing.List",
+        "typing.Sequence",
+        "typing.Iterable",
+        "collections.abc.Sequence",
+        "collections.abc.Iterable",
+    }
+)
 _TENSOR_METHODS: dict[str, tuple[str, frozenset[str]]] = {
     "call": ("keras.layers.Layer", frozenset({"training", "mask"})),
     "update_state": ("keras.metrics.Metric", frozenset({"sample_weight"})),
@@ -165,7 +174,7 @@ def _annotation(arguments: nodes.Arguments, name: str) -> nodes.NodeNG | None:
         (arguments.kwonlyargs, arguments.kwonlyargs_annotations),
     )
     for parameters, annotations in groups:
-        for parameter, annotation in zip(parameters or (), annotations or ()):
+        for parameter, annotation in zip(parameters or (), annotations or (), strict=False):
             if parameter.name == name:
                 return annotation
     return None
@@ -193,7 +202,11 @@ def _is_taken_apart(node: nodes.NodeNG, name: str) -> bool:
     """The body unpacks, indexes by a string, iterates or asks the type of the parameter: a structure may arrive."""
     for child in node.nodes_of_class((nodes.Assign, nodes.For, nodes.Call, nodes.Subscript, nodes.Comprehension)):
         if isinstance(child, nodes.Assign):
-            if isinstance(child.value, nodes.Name) and child.value.name == name and isinstance(child.targets[0], (nodes.Tuple, nodes.List)):
+            if (
+                isinstance(child.value, nodes.Name)
+                and child.value.name == name
+                and isinstance(child.targets[0], (nodes.Tuple, nodes.List))
+            ):
                 return True
         elif isinstance(child, (nodes.For, nodes.Comprehension)):
             if isinstance(child.iter, nodes.Name) and child.iter.name == name:
@@ -201,10 +214,20 @@ def _is_taken_apart(node: nodes.NodeNG, name: str) -> bool:
         elif isinstance(child, nodes.Subscript):
             if isinstance(child.value, nodes.Name) and child.value.name == name:
                 return True
-        elif isinstance(child.func, nodes.Name) and child.func.name in ("isinstance", "len", "zip", "enumerate", "list", "tuple"):
+        elif isinstance(child.func, nodes.Name) and child.func.name in (
+            "isinstance",
+            "len",
+            "zip",
+            "enumerate",
+            "list",
+            "tuple",
+        ):
             if any(isinstance(a, nodes.Name) and a.name == name for a in child.args):
                 return True
-        elif any(isinstance(a, nodes.Starred) and isinstance(a.value, nodes.Name) and a.value.name == name for a in child.args):
+        elif any(
+            isinstance(a, nodes.Starred) and isinstance(a.value, nodes.Name) and a.value.name == name
+            for a in child.args
+        ):
             return True
     return False
 

@@ -178,14 +178,22 @@ def with_signature(frame: Frame, node: nodes.NodeNG, signature: Value, arguments
     positional = list(arguments.positional)
     for index in range(min(len(positional), len(specs))):
         positional[index] = from_spec(frame, node, specs[index], positional[index])
-    return Arguments(positional, arguments.keywords, arguments.rest, arguments.extra, arguments.nodes, arguments.keyword_nodes)
+    return Arguments(
+        positional, arguments.keywords, arguments.rest, arguments.extra, arguments.nodes, arguments.keyword_nodes
+    )
 
 
 def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value) -> Value:
     """The symbolic value that a ``tf.TensorSpec`` (or a structure of them) stands for; ``given`` if it is not readable."""
     for atom in atoms(spec):
-        if isinstance(atom, LibraryObject) and atom.cls.rsplit(".", 1)[-1] in ("TensorSpec", "RaggedTensorSpec", "SparseTensorSpec"):
-            kind = {"TensorSpec": "tensor", "RaggedTensorSpec": "ragged", "SparseTensorSpec": "sparse"}[atom.cls.rsplit(".", 1)[-1]]
+        if isinstance(atom, LibraryObject) and atom.cls.rsplit(".", 1)[-1] in (
+            "TensorSpec",
+            "RaggedTensorSpec",
+            "SparseTensorSpec",
+        ):
+            kind = {"TensorSpec": "tensor", "RaggedTensorSpec": "ragged", "SparseTensorSpec": "sparse"}[
+                atom.cls.rsplit(".", 1)[-1]
+            ]
             rank = atom.get("ragged_rank")
             return tensor(
                 _spec_dtype(atom.get("dtype")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from heapq import heappop
-from typing import Any
 
 from astroid import nodes
 
@@ -51,9 +50,6 @@ class Interpreter(Machine):
         self.dataset_element = library.dataset_element
         self.library_iteration = library.library_iteration
         self.library_instance = library.library_instance
-        self.tuple_classes: dict[str, ClassValue] = {}
-        self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
-        self.seen_through: dict[nodes.NodeNG, str] = {}
         self.exhausted = False
         self.entries: list[Activation] = []
         self.entered: dict[FunctionValue, None] = {}
@@ -130,9 +126,9 @@ class Interpreter(Machine):
         arguments = node.args
         positional = [*(arguments.posonlyargs or ()), *(arguments.args or ())]
         defaults = arguments.defaults or ()
-        for parameter, default in zip(positional[len(positional) - len(defaults) :], defaults):
+        for parameter, default in zip(positional[len(positional) - len(defaults) :], defaults, strict=False):
             self.write(made.defaults.setdefault(parameter.name, Cell()), frame.eval(default))
-        for parameter, default in zip(arguments.kwonlyargs or (), arguments.kw_defaults or ()):
+        for parameter, default in zip(arguments.kwonlyargs or (), arguments.kw_defaults or (), strict=False):
             if default is not None:
                 self.write(made.defaults.setdefault(parameter.name, Cell()), frame.eval(default))
         return made
@@ -156,7 +152,9 @@ class Interpreter(Machine):
             if result is not NEVER:
                 self.seen_through[node] = f"the decorator {decorator.as_string()} gives back the function that it gets"
             return value
-        if not isinstance(node, nodes.ClassDef) and any(type(a).__name__ == "LibraryObject" and a.cls not in _CALLABLE for a in atoms(result)):  # type: ignore[attr-defined]
+        if not isinstance(node, nodes.ClassDef) and any(
+            type(a).__name__ == "LibraryObject" and a.cls not in _CALLABLE for a in atoms(result)
+        ):  # type: ignore[attr-defined]
             return value
         return result
 
@@ -214,7 +212,9 @@ class Interpreter(Machine):
                 imports.module_state(self, found)
 
 
-_CALLABLE = frozenset({"collections.namedtuple class", "tensorflow.custom_gradient function", "tensorflow.function decorator"})
+_CALLABLE = frozenset(
+    {"collections.namedtuple class", "tensorflow.custom_gradient function", "tensorflow.function decorator"}
+)
 
 
 def _scope_of(frame: Frame) -> ScopeChain | None:

@@ -34,6 +34,8 @@ RANGE_LIMIT = 6
 """Ranges up to this length keep their numbers apart."""
 ROW_LIMIT = 16
 """Tensors and arrays up to this many rows unpack into known elements."""
+_CONVERTED = frozenset({"for", "enumerate", "zip", "map", "filter", "iter", "next"})
+"""What AutoGraph converts for datasets, or what only wraps them."""
 ITERATES = frozenset({"comprehension", "unpacking", "yield from"})
 
 
@@ -72,11 +74,11 @@ def _elements(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tuple
     if kind is Array:
         return _array_rows(value)  # type: ignore[arg-type]
     if kind is Dataset:
-        if how != "for" and (frame.activation.traced or how in ITERATES):
+        if how not in _CONVERTED and (frame.activation.traced or how in ITERATES):
             hazards.report(frame, "dataset-endless-loop", node, how, blocks=True)
         return [], frame.machine.dataset_element(frame, node, value)
     if kind is Stream:
-        if value.over == "dataset" and how not in ("for", "enumerate", "zip", "map", "filter"):  # type: ignore[attr-defined]
+        if value.over == "dataset" and how not in _CONVERTED:  # type: ignore[attr-defined]
             hazards.report(frame, "dataset-endless-loop", node, how, blocks=True)
         return [], value.element  # type: ignore[attr-defined]
     if kind is TensorShape:
@@ -114,7 +116,7 @@ def is_nonempty(value: Value) -> bool:
         kind = type(atom)
         if kind is Range:
             bounds = (atom.start, atom.stop, atom.step)  # type: ignore[attr-defined]
-            if not (all(type(b) is Const for b in bounds) and len(range(*(b.value for b in bounds)))):  # type: ignore[attr-defined]
+            if not (all(type(b) is Const for b in bounds) and len(range(*(b.value for b in bounds)))):
                 return False
         elif kind is Tuple:
             if not atom.items:  # type: ignore[attr-defined]
@@ -145,7 +147,9 @@ def _rows(value: Tensor) -> tuple[list[Value], Value | None]:
     if value.kind == "ragged" and value.shape is not None:
         inner = value.shape[1:]
         rank = (value.ragged_rank or 1) - 1
-        row = tensor(value.dtype, inner, kind="ragged" if rank else "tensor", ragged_rank=rank or None, symbolic=value.symbolic)
+        row = tensor(
+            value.dtype, inner, kind="ragged" if rank else "tensor", ragged_rank=rank or None, symbolic=value.symbolic
+        )
         return [], row
     kind = "tensor" if value.kind == "variable" else value.kind
     if value.shape is None or not value.shape:
@@ -175,7 +179,7 @@ def _instance(frame: Frame, node: nodes.NodeNG, value: Value) -> tuple[list[Valu
     method = machine.class_method(frame, value, "__iter__")
     if method is not None:
         produced = frame.call(node, method, Arguments())
-        results = NEVER
+        results: Value = NEVER
         for atom in atoms(produced):
             if isinstance(atom, Instance):
                 following = machine.class_method(frame, atom, "__next__")
@@ -215,7 +219,9 @@ def split(frame: Frame, node: nodes.NodeNG, value: Value, targets: list[nodes.No
             filler = rest if rest is not None else NEVER
             for i in range(starred):
                 results[i].append(known[i] if i < len(known) else filler)
-            middle = known[starred : len(known) - tail if tail else None] if rest is None else [*known[starred:], filler]
+            middle = (
+                known[starred : len(known) - tail if tail else None] if rest is None else [*known[starred:], filler]
+            )
             results[starred].append(union(middle))
             for i in range(tail):
                 at = len(known) - tail + i

@@ -40,7 +40,10 @@ class Subject:
 
 
 def subjects(
-    machine: Machine, live: dict[Activation, None], inside: dict[Activation, None], creations: dict[FunctionInfo, list[Creation]]
+    machine: Machine,
+    live: dict[Activation, None],
+    inside: dict[Activation, None],
+    creations: dict[FunctionInfo, list[Creation]],
 ) -> dict[FunctionInfo, Subject]:
     """Every function that has an activation or is compiled, with its calls. ``inside`` are the activations that
     module bodies and tests lead to."""
@@ -127,7 +130,11 @@ def primitive_parameter(subject: Subject, values: dict[str, Value]) -> Judgement
                 unsure = True
     if not own_parameters(info):
         return Judgement(False, "it has no parameters")
-    return Judgement(None, "some arguments are not known") if unsure else Judgement(False, "no argument is a Python number or string")
+    return (
+        Judgement(None, "some arguments are not known")
+        if unsure
+        else Judgement(False, "no argument is a Python number or string")
+    )
 
 
 def side_effects(subject: Subject, carrying: Carrying, machine: Machine) -> tuple[Judgement, list[Carried]]:
@@ -171,7 +178,9 @@ def tensor_computation(subject: Subject, carrying: Carrying, values: dict[str, V
         return Judgement(True, "in a function that it calls")
     if not subject.activations:
         return Judgement(None, "no call of it was analysed")
-    if any(carrying.unknown[a] for a in subject.activations) or any(not is_known(v) for n, v in values.items() if n in own_parameters(subject.info)):
+    if any(carrying.unknown[a] for a in subject.activations) or any(
+        not is_known(v) for n, v in values.items() if n in own_parameters(subject.info)
+    ):
         return Judgement(None, "some values in it are not known")
     return Judgement(False, "nothing in it makes a tensor")
 

@@ -68,23 +68,26 @@ COMBINATION_LIMIT = 16
 EAGER_MODE = "eager"
 
 _WEIGHTLESS = frozenset(
-    "Activation ActivityRegularization Add AlphaDropout Average AveragePooling1D AveragePooling2D AveragePooling3D "
-    "CategoryEncoding Concatenate Cropping1D Cropping2D Cropping3D Dot ELU Flatten GlobalAveragePooling1D GlobalAveragePooling2D "
-    "GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D Identity InputLayer InputSpec Lambda LeakyReLU "
-    "Masking Maximum MaxPooling1D MaxPooling2D MaxPooling3D Minimum Multiply Permute ReLU RepeatVector Rescaling Reshape "
-    "Softmax Subtract UpSampling1D UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D "
-    "AvgPool1D AvgPool2D AvgPool3D MaxPool1D MaxPool2D MaxPool3D GlobalAvgPool1D GlobalAvgPool2D GlobalMaxPool1D GlobalMaxPool2D Resizing".split()
+    ["Activation", "ActivityRegularization", "Add", "AlphaDropout", "Average", "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "CategoryEncoding", "Concatenate", "Cropping1D", "Cropping2D", "Cropping3D", "Dot", "ELU", "Flatten", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "Identity", "InputLayer", "InputSpec", "Lambda", "LeakyReLU", "Masking", "Maximum", "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "Minimum", "Multiply", "Permute", "ReLU", "RepeatVector", "Rescaling", "Reshape", "Softmax", "Subtract", "UpSampling1D", "UpSampling2D", "UpSampling3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "AvgPool1D", "AvgPool2D", "AvgPool3D", "MaxPool1D", "MaxPool2D", "MaxPool3D", "GlobalAvgPool1D", "GlobalAvgPool2D", "GlobalMaxPool1D", "GlobalMaxPool2D", "Resizing"]
 )
-_ATTRIBUTES_ONLY = frozenset({"numpy.ndim", "numpy.shape", "numpy.isscalar", "numpy.dtype", "numpy.result_type", "numpy.iterable", "numpy.size"})
+_ATTRIBUTES_ONLY = frozenset(
+    {"numpy.ndim", "numpy.shape", "numpy.isscalar", "numpy.dtype", "numpy.result_type", "numpy.iterable", "numpy.size"}
+)
 
 
 class LibraryCall:
     """One call of a library function as a rule sees it; see ``knowledge.protocol.Call``."""
 
-    __slots__ = ("_arguments", "_bound", "_frame", "_node", "graph", "name", "receiver")
+    __slots__ = ("_arguments", "_bound", "_frame", "_node", "certain", "graph", "name", "receiver")
 
     def __init__(
-        self, frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments, bound: dict[str, Value]
+        self,
+        frame: Frame,
+        node: nodes.NodeNG,
+        name: str,
+        receiver: Value | None,
+        arguments: Arguments,
+        bound: dict[str, Value],
     ) -> None:
         self._frame = frame
         self._node = node
@@ -93,10 +96,7 @@ class LibraryCall:
         self.name = name
         self.receiver = receiver
         self.graph = frame.activation.traced
-
-    @property
-    def certain(self) -> bool:
-        return not self._frame.in_loop and not self._frame.conditions and not self._frame.try_envs
+        self.certain = not frame.in_loop and not frame.conditions and not frame.try_envs
 
     def arg(self, name: str) -> Value | None:
         return self._bound.get(name)
@@ -111,16 +111,21 @@ class LibraryCall:
         kind = type(value)
         frame = self._frame
         if kind is Tuple:
-            return Items(tuple(collapsed(v) for v in value.items), None if value.rest is None else collapsed(value.rest))  # type: ignore[attr-defined]
+            return Items(
+                tuple(collapsed(v) for v in value.items), None if value.rest is None else collapsed(value.rest)
+            )  # type: ignore[attr-defined]
         if isinstance(value, ListValue):
             known, rest = list_items(frame, value)
             if rest is NEVER and not known:
                 rest = None
             return Items(tuple(collapsed(v) for v in known), None if rest is None else collapsed(rest), None, True)
         if isinstance(value, DictValue):
-            entries, keys, rest = dict_entries(frame, value)
+            entries, _keys, rest = dict_entries(frame, value)
             return Items(
-                tuple(collapsed(v) for _, v in entries), None if rest is None else collapsed(rest), tuple(k for k, _ in entries), True
+                tuple(collapsed(v) for _, v in entries),
+                None if rest is None else collapsed(rest),
+                tuple(k for k, _ in entries),
+                True,
             )
         if kind is Range or kind is Stream:
             known, rest = iteration.elements_of(frame, self._node, value, "for")
@@ -142,7 +147,12 @@ class LibraryCall:
         return self._frame.machine.site(self._node, self._frame.activation)
 
     def invoke(
-        self, function: Value, args: Sequence[Value], keywords: Sequence[tuple[str, Value]] = (), *, traced_by: str | None = None
+        self,
+        function: Value,
+        args: Sequence[Value],
+        keywords: Sequence[tuple[str, Value]] = (),
+        *,
+        traced_by: str | None = None,
     ) -> Value:
         frame = self._frame
         saved = frame.call_mode, frame.call_reason
@@ -175,7 +185,7 @@ class LibraryCall:
         return unknown(f"internal error in the rule of {self.name}")
 
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
-        hazards.report(self._frame, kind, self._node, subject, **details)
+        hazards.report(self._frame, kind, self._node, subject, words=details)
 
 
 def _parameters(function: Value) -> tuple[str, ...] | None:
@@ -234,7 +244,11 @@ def collapsed(value: Value) -> Value:
             others.append(atom)
     if len(tensors) == 2 and set(tensors) == {"tensor", "variable"}:
         a, b = tensors.values()
-        merged = tensor(a.dtype if a.dtype == b.dtype else None, join_tensor(a, tensor(b.dtype, b.shape, kind=a.kind)).shape, symbolic=a.symbolic)
+        merged = tensor(
+            a.dtype if a.dtype == b.dtype else None,
+            join_tensor(a, tensor(b.dtype, b.shape, kind=a.kind)).shape,
+            symbolic=a.symbolic,
+        )
         tensors = {"tensor": merged}
     return union([*tensors.values(), *((joined_array,) if joined_array is not None else ()), *others])
 
@@ -249,7 +263,7 @@ def bind(name: str, arguments: Arguments) -> dict[str, Value]:
             if parameter.startswith("*"):
                 break
             names.append(parameter)
-        bound.update(zip(names, arguments.positional))
+        bound.update(zip(names, arguments.positional, strict=False))
         if arguments.rest is not None:
             for parameter in names[len(arguments.positional) :]:
                 bound[parameter] = arguments.rest
@@ -293,12 +307,17 @@ def apply_rule(
         if total > COMBINATION_LIMIT:
             bound.update({n: unknown("too many possibilities") for n in unions})
             unions = []
-    flat = Arguments([collapsed(v) for v in arguments.positional], [(n, collapsed(v)) for n, v in arguments.keywords], arguments.rest, arguments.extra)
+    flat = Arguments(
+        [collapsed(v) for v in arguments.positional],
+        [(n, collapsed(v)) for n, v in arguments.keywords],
+        arguments.rest,
+        arguments.extra,
+    )
     results: list[Value] = []
     by_identity = {id(v): n for n, v in bound.items()}
     for choice in product(*(atoms(bound[n]) for n in unions)):
         chosen = dict(bound)
-        chosen.update(zip(unions, choice))
+        chosen.update(zip(unions, choice, strict=False))
         if arguments.positional and unions:
             positional = [chosen.get(by_identity.get(id(v), ""), collapsed(v)) for v in arguments.positional]
             keywords = [(n, chosen.get(n, collapsed(v))) for n, v in arguments.keywords]
@@ -383,25 +402,32 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
     text = node.func if isinstance(node, nodes.Call) else name
     if effect is not None:
         if effect.hazard and not _guarded_by_eagerness(frame):
-            hazards.report(
-                frame, effect.hazard, node, text, side_effect=effect.side_effect, name=name, **({"remedy": effect.remedy} if effect.remedy else {})
-            )
+            words = {"remedy": effect.remedy} if effect.remedy else None
+            hazards.report(frame, effect.hazard, node, text, side_effect=effect.side_effect, words=words, name=name)
         elif effect.side_effect and not effect.mutates:
             hazards.report(frame, "side-effect", node, text, side_effect=True, name=name)
         if effect.mutates:
             bound = bind(name, arguments)
             for parameter in effect.mutates:
                 if parameter == "self":
-                    target = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
+                    target = (
+                        node.func.expr
+                        if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute)
+                        else None
+                    )
                     if receiver is not None:
                         hazards.mutation(frame, node, receiver, target, "outer-mutation", text)
                 elif parameter in bound:
                     position = next((i for i, v in enumerate(arguments.positional) if v is bound[parameter]), None)
-                    target = arguments.nodes[position] if position is not None and position < len(arguments.nodes) else None
+                    target = (
+                        arguments.nodes[position] if position is not None and position < len(arguments.nodes) else None
+                    )
                     hazards.mutation(frame, node, bound[parameter], target, "outer-mutation", text)
     if name in _EAGER_ONLY and receiver is not None and not _guarded_by_eagerness(frame):
         owner = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
-        if hazards.graph_tensors(frame, owner, receiver) or any(t.kind == "variable" for t in hazards.tensors(receiver)):
+        if hazards.graph_tensors(frame, owner, receiver) or any(
+            t.kind == "variable" for t in hazards.tensors(receiver)
+        ):
             hazards.report(frame, "eager-only-method", node, text)
     top = name.split(".", 1)[0]
     if top in ("numpy", "math", "scipy") and not name.startswith("numpy.ndarray") and name not in _ATTRIBUTES_ONLY:
@@ -417,17 +443,28 @@ def _tensor_list(frame: Frame, value: Value) -> bool:
     for atom in atoms(value):
         if isinstance(atom, ListValue):
             for cell in (*(atom.items or ()), atom.rest):
-                if any(type(a) is Tensor and a.kind in hazards.SYMBOLIC_KINDS and (a.symbolic or not frame.activation.traced) for a in atoms(cell.value)):
+                if any(
+                    type(a) is Tensor
+                    and a.kind in hazards.SYMBOLIC_KINDS
+                    and (a.symbolic or not frame.activation.traced)
+                    for a in atoms(cell.value)
+                ):
                     return True
     return False
 
 
-_EAGER_ONLY = frozenset(f"tensorflow.{cls}.{method}" for cls in ("Tensor", "Variable") for method in ("numpy", "cpu", "gpu"))
+_EAGER_ONLY = frozenset(
+    f"tensorflow.{cls}.{method}" for cls in ("Tensor", "Variable") for method in ("numpy", "cpu", "gpu")
+)
 _EAGER_GUARD = re.compile(r"executing_eagerly|is_eager|hasattr\([^()]*, ['\"](_?numpy)['\"]\)|inside_function")
 
 
 def _guarded_by_eagerness(frame: Frame) -> bool:
-    return any(_EAGER_GUARD.search(test.as_string()) for test, _ in frame.conditions if not isinstance(test, nodes.ExceptHandler))
+    return any(
+        _EAGER_GUARD.search(test.as_string())
+        for test, _ in frame.conditions
+        if not isinstance(test, nodes.ExceptHandler)
+    )
 
 
 def _note_computation(
@@ -435,7 +472,10 @@ def _note_computation(
 ) -> None:
     if not knowledge.makes_tensors(name):
         return
-    if not any(type(a) is Tensor or isinstance(a, (Tuple, ListValue, DictValue)) and hazards.tensor_inside(a) for a in atoms(result)):
+    if not any(
+        type(a) is Tensor or (isinstance(a, (Tuple, ListValue, DictValue)) and hazards.tensor_inside(a))
+        for a in atoms(result)
+    ):
         return
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
     if receiver is not None:
@@ -454,7 +494,10 @@ def is_guarded(frame: Frame) -> bool:
         text = hazards.text_of(frame.machine, test)
         if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
             return True
-    return any("built" in text or "initialized" in text or "None" in text for text in (hazards.text_of(frame.machine, t) for t in frame.exits))
+    return any(
+        "built" in text or "initialized" in text or "None" in text
+        for text in (hazards.text_of(frame.machine, t) for t in frame.exits)
+    )
 
 
 def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "") -> None:
@@ -470,7 +513,11 @@ def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "
 
 def _creates(frame: Frame, made: Value, name: str) -> str | None:
     if isinstance(made, Tensor):
-        return "variable-in-body" if name in ("tensorflow.Variable", "keras.Variable", "keras.layers.Layer.add_weight") else None
+        return (
+            "variable-in-body"
+            if name in ("tensorflow.Variable", "keras.Variable", "keras.layers.Layer.add_weight")
+            else None
+        )
     if isinstance(made, LibraryObject):
         cls = made.cls
         if not cls.startswith("keras."):
@@ -607,10 +654,35 @@ def library_instance(frame: Frame, value: Value, name: str) -> bool | None:
             return True
         return None if classes.unknown_base(machine, value.cls) else False
     if isinstance(value, (Const, Tensor, Array)) and knowledge.find(name) is not None:
-        if isinstance(value, Tensor) and name.rsplit(".", 1)[-1] in ("Tensor", "Variable", "EagerTensor", "TensorLike", "SymbolicTensor"):
+        if isinstance(value, Tensor) and name.rsplit(".", 1)[-1] in (
+            "Tensor",
+            "Variable",
+            "EagerTensor",
+            "TensorLike",
+            "SymbolicTensor",
+        ):
             return None
         last = name.rsplit(".", 1)[-1]
-        return None if last in ("Iterable", "Sequence", "Mapping", "Number", "Real", "Integral", "Callable", "Hashable", "Sized", "generic", "integer", "floating", "number") else False
+        return (
+            None
+            if last
+            in (
+                "Iterable",
+                "Sequence",
+                "Mapping",
+                "Number",
+                "Real",
+                "Integral",
+                "Callable",
+                "Hashable",
+                "Sized",
+                "generic",
+                "integer",
+                "floating",
+                "number",
+            )
+            else False
+        )
     return None
 
 
@@ -669,5 +741,14 @@ def enter_context(frame: Frame, node: nodes.NodeNG, manager: Value) -> Value:
     return union(results)
 
 
-__all__ = ["ClassValue", "Dataset", "LibraryCall", "Method", "Object", "TensorShape", "call_library", "collapsed", "join"]
-
+__all__ = [
+    "ClassValue",
+    "Dataset",
+    "LibraryCall",
+    "Method",
+    "Object",
+    "TensorShape",
+    "call_library",
+    "collapsed",
+    "join",
+]

@@ -23,8 +23,8 @@ from ..model.values import (
     Tuple,
     Unknown,
     Value,
-    atoms,
     array,
+    atoms,
     tensor,
     union,
 )
@@ -54,16 +54,17 @@ def assume(frame: Frame, test: nodes.NodeNG, sense: bool) -> bool:
         return assume(frame, test.operand, not sense)
     if kind is nodes.BoolOp:
         if (test.op == "and") is sense:
-            return all([assume(frame, operand, sense) for operand in test.values])
+            return all(assume(frame, operand, sense) for operand in test.values)
         return True
     if kind is nodes.NamedExpr:
-        return assume(frame, test.target, sense) if False else _narrow_name(frame, test.target.name, sense)
+        return _narrow_name(frame, test.target.name, sense)
     if kind is nodes.Name:
         return _narrow_name(frame, test.name, sense)
     if kind is nodes.Attribute:
         return _narrow(frame, test, lambda v: part(v, sense))
     if kind is nodes.Compare and len(test.ops) == 1:
-        return _compare(frame, test.left, *test.ops[0], sense)
+        op, right = test.ops[0]
+        return _compare(frame, test.left, op, right, sense)
     if kind is nodes.Call and type(test.func) is nodes.Name and test.func.name == "isinstance" and len(test.args) == 2:
         classes = frame.eval(test.args[1])
         return _narrow(frame, test.args[0], lambda v: instances(frame, v, classes, sense))
@@ -256,7 +257,13 @@ def _predicate(frame: Frame, test: nodes.Call, sense: bool) -> bool:
         return _narrow(
             frame,
             test.args[0],
-            lambda v: union(a for a in atoms(v) if type(a) is Unknown or isinstance(a, (FunctionValue, ClassValue)) is sense or not isinstance(a, (Const, Prim, Tensor))),
+            lambda v: union(
+                a
+                for a in atoms(v)
+                if type(a) is Unknown
+                or isinstance(a, (FunctionValue, ClassValue)) is sense
+                or not isinstance(a, (Const, Prim, Tensor))
+            ),
         )
     return True
 

@@ -59,9 +59,22 @@ class DictValue(Object):
 class ClassValue(Object):
     """A class of the program: its bases in order, its attributes, and what its instances carry."""
 
-    __slots__ = ("attributes", "bases", "info_uid", "instances", "linear", "metaclass", "module", "name", "qualified_name", "traits")
+    __slots__ = (
+        "attributes",
+        "bases",
+        "info_uid",
+        "instances",
+        "linear",
+        "metaclass",
+        "module",
+        "name",
+        "qualified_name",
+        "traits",
+    )
 
-    def __init__(self, node: nodes.ClassDef, owner: Activation | None, module: ModuleState, bases: tuple[Value, ...]) -> None:
+    def __init__(
+        self, node: nodes.ClassDef, owner: Activation | None, module: ModuleState, bases: tuple[Value, ...]
+    ) -> None:
         super().__init__(node, owner)
         self.name: str = node.name
         self.qualified_name = node.name
@@ -92,7 +105,9 @@ class FunctionValue(Object):
 
     __slots__ = ("attributes", "defaults", "defined_in", "info", "keyword_defaults", "scope")
 
-    def __init__(self, info: FunctionInfo, owner: Activation | None, scope: ScopeChain | None, defined_in: ClassValue | None) -> None:
+    def __init__(
+        self, info: FunctionInfo, owner: Activation | None, scope: ScopeChain | None, defined_in: ClassValue | None
+    ) -> None:
         super().__init__(info.node, owner)
         self.info = info
         self.scope = scope
@@ -171,7 +186,13 @@ def intern(machine: Machine, cls: type[Any], *fields: Any) -> Value:
 
 
 def new_list(
-    frame: Frame, node: nodes.NodeNG, items: list[Value], rest: Value | None = None, *, kind: str = "list", tag: object = None
+    frame: Frame,
+    node: nodes.NodeNG,
+    items: list[Value],
+    rest: Value | None = None,
+    *,
+    kind: str = "list",
+    tag: object = None,
 ) -> ListValue:
     """The list made at ``node`` by this activation, now covering ``items`` followed by ``rest``."""
     machine = frame.machine
@@ -216,7 +237,7 @@ def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | 
         summarize(machine, target)
         positional = None
     if positional is not None:
-        for cell, item in zip(positional, items):
+        for cell, item in zip(positional, items, strict=False):
             machine.write(cell, acyclic(target, item))
         return
     for item in items:
@@ -242,7 +263,12 @@ def append(frame: Frame, node: nodes.NodeNG, target: ListValue, item: Value) -> 
     """``target.append(item)``: keeps the position where the list was made straight before by the same body."""
     machine = frame.machine
     if target.items is not None:
-        straight = target.owner is frame.activation and not frame.loops and not frame.conditions and len(target.items) < ITEM_LIMIT
+        straight = (
+            target.owner is frame.activation
+            and not frame.loops
+            and not frame.conditions
+            and len(target.items) < ITEM_LIMIT
+        )
         if straight:
             index = target.appended.get(node)
             if index is None:

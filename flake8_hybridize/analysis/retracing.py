@@ -37,7 +37,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
             for name, value, node in _arguments(function, call):
                 if not _is_number(value):
                     continue
-                if node is not None and call.in_loop and (reason := changes(call, node)):
+                if node is not None and call.in_loop and (reason := changes(call.node, node)):
                     yield Retrace(function.info, name, call, node, reason)
                     continue
                 for atom in atoms(value):
@@ -50,7 +50,9 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
 
 def _arguments(function: FunctionValue, call: HybridCall) -> Iterator[tuple[str, Value, nodes.NodeNG | None]]:
     info = function.info
-    bound = call.receiver is not None or (info.is_method and not info.is_static and not isinstance(call.hybrid.target, FunctionValue))
+    bound = call.receiver is not None or (
+        info.is_method and not info.is_static and not isinstance(call.hybrid.target, FunctionValue)
+    )
     names = info.positional[1:] if bound or isinstance(call.receiver, Instance) else info.positional
     given = call.arguments
     for index, value in enumerate(given.positional):
@@ -63,13 +65,15 @@ def _arguments(function: FunctionValue, call: HybridCall) -> Iterator[tuple[str,
 def _is_number(value: Value) -> bool:
     members = atoms(value)
     return bool(members) and all(
-        (type(a) is Const and type(a.value) in (int, float, str)) or (type(a) is Prim and a.name in ("int", "float", "str")) for a in members
+        (type(a) is Const and type(a.value) in (int, float, str))
+        or (type(a) is Prim and a.name in ("int", "float", "str"))
+        for a in members
     )
 
 
-def changes(call: HybridCall, node: nodes.NodeNG) -> str:
+def changes(call: nodes.NodeNG, node: nodes.NodeNG) -> str:
     """Why the Python value of ``node`` differs from one round of the surrounding loop to the next; ``""`` if it need not."""
-    loop = _loop_of(call.node)
+    loop = _loop_of(call)
     if loop is None:
         return ""
     for name in _names(node):
@@ -82,7 +86,9 @@ def changes(call: HybridCall, node: nodes.NodeNG) -> str:
                 statement = target.statement()
                 if isinstance(statement, nodes.AugAssign):
                     return f"{name} is counted in a loop"
-                if isinstance(statement, nodes.Assign) and (_random(statement.value) or name in _names(statement.value)):
+                if isinstance(statement, nodes.Assign) and (
+                    _random(statement.value) or name in _names(statement.value)
+                ):
                     return f"{name} is computed anew in every round"
     return "it is drawn anew in every round" if _random(node) else ""
 
@@ -134,7 +140,11 @@ def could_be_tensor(info: FunctionInfo, name: str) -> bool:
         child, parent = node, node.parent
         while parent is not None and isinstance(parent, (nodes.BinOp, nodes.UnaryOp)):
             child, parent = parent, parent.parent
-        if isinstance(parent, nodes.Subscript) and child is parent.slice or isinstance(parent, (nodes.FormattedValue, nodes.Slice, nodes.Dict)):
+        if (
+            (isinstance(parent, nodes.Subscript)
+            and child is parent.slice)
+            or isinstance(parent, (nodes.FormattedValue, nodes.Slice, nodes.Dict))
+        ):
             return False
         if isinstance(parent, nodes.Call) and isinstance(parent.func, nodes.Name) and parent.func.name in _PYTHON_ONLY:
             return False
@@ -143,12 +153,34 @@ def could_be_tensor(info: FunctionInfo, name: str) -> bool:
     return True
 
 
-_PYTHON_ONLY = frozenset({"str", "repr", "format", "open", "getattr", "print", "bool", "isinstance", "list", "tuple", "set", "dict", "sum", "max", "min"})
+_PYTHON_ONLY = frozenset(
+    {
+        "str",
+        "repr",
+        "format",
+        "open",
+        "getattr",
+        "print",
+        "bool",
+        "isinstance",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "sum",
+        "max",
+        "min",
+    }
+)
 
 
 def per_call(creation_node: nodes.NodeNG) -> bool:
     """A compiled function made in a function body is used there and then dropped: it is neither returned, stored nor passed on."""
-    if isinstance(creation_node, nodes.Call) and isinstance(creation_node.parent, nodes.Call) and creation_node.parent.func is creation_node:
+    if (
+        isinstance(creation_node, nodes.Call)
+        and isinstance(creation_node.parent, nodes.Call)
+        and creation_node.parent.func is creation_node
+    ):
         return True
     owner = creation_node.parent
     if isinstance(owner, nodes.Decorators):
@@ -161,7 +193,7 @@ def per_call(creation_node: nodes.NodeNG) -> bool:
         definition = owner
     else:
         return False
-    if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef)):
+    if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module)):
         return False
     used = False
     for node in scope.nodes_of_class(nodes.Name):

@@ -46,7 +46,9 @@ def _bad(value: Value, depth: int) -> str | None:
                 if found is not None:
                     return found
         elif isinstance(atom, (ListValue, DictValue)):
-            cells = [*(atom.items or ()), atom.rest] if isinstance(atom, ListValue) else [*atom.entries.values(), atom.rest]
+            cells = (
+                [*(atom.items or ()), atom.rest] if isinstance(atom, ListValue) else [*atom.entries.values(), atom.rest]
+            )
             for cell in cells:
                 found = _bad(cell.value, depth - 1)
                 if found is not None:

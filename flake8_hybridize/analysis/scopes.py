@@ -6,7 +6,7 @@ import builtins
 
 from astroid import nodes
 
-from ..model.values import ANY_TENSOR, NEVER, STR, Value, join, symbol, unknown, const
+from ..model.values import ANY_TENSOR, NEVER, STR, Value, const, join, symbol, unknown
 from . import hazards
 from .state import Cell, Frame, ScopeChain
 

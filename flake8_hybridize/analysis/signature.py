@@ -9,7 +9,9 @@ from .state import Machine
 from .types import type_facts
 
 
-def input_signature(machine: Machine, subject: Subject, values: dict[str, Value], prefix: str) -> tuple[str | None, str | None]:
+def input_signature(
+    machine: Machine, subject: Subject, values: dict[str, Value], prefix: str
+) -> tuple[str | None, str | None]:
     """The text of the signature, or ``None`` and why there is none. ``prefix`` is how the file spells TensorFlow."""
     info = subject.info
     if subject.made_up or not subject.activations:
@@ -54,7 +56,7 @@ def _spec(facts: tuple[TypeFact, ...], prefix: str, name: str) -> tuple[str | No
         if any(f.repeated or f.elements is None for f in facts):
             return None, f"the length of {name} differs"
         inner: list[str] = []
-        for position in zip(*(f.elements or () for f in facts)):
+        for position in zip(*(f.elements or () for f in facts), strict=False):
             spec, reason = _spec(tuple(dict.fromkeys(position)), prefix, name)
             if spec is None:
                 return None, reason

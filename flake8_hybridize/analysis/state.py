@@ -132,7 +132,13 @@ class Activation:
     )
 
     def __init__(
-        self, uid: int, function: FunctionInfo | None, value: Value | None, module: ModuleState, args: tuple[Value, ...], mode: str
+        self,
+        uid: int,
+        function: FunctionInfo | None,
+        value: Value | None,
+        module: ModuleState,
+        args: tuple[Value, ...],
+        mode: str,
     ) -> None:
         self.uid = uid
         self.function = function
@@ -267,7 +273,9 @@ class Arguments:
 
     def with_first(self, value: Value, node: nodes.NodeNG | None = None) -> Arguments:
         """These arguments after ``value``."""
-        return Arguments([value, *self.positional], self.keywords, self.rest, self.extra, [node, *self.nodes], self.keyword_nodes)
+        return Arguments(
+            [value, *self.positional], self.keywords, self.rest, self.extra, [node, *self.nodes], self.keyword_nodes
+        )
 
     @property
     def never(self) -> bool:
@@ -276,12 +284,29 @@ class Arguments:
 
 
 class Machine:
-    """All state of one analysis. Behaviour is in the modules that set the four function slots."""
+    """All state of one analysis. Behaviour is in the modules that fill the slots declared here (see ``interpreter``)."""
 
     evaluate: Callable[[Frame, nodes.NodeNG], Value]
     execute: Callable[[Frame, list[nodes.NodeNG]], bool]
     call: Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]
     get_attribute: Callable[[Frame, nodes.NodeNG, Value, str], Value]
+    set_attribute: Callable[[Frame, nodes.NodeNG, Value, str, Value], None]
+    delete_attribute: Callable[[Frame, nodes.NodeNG, Value], None]
+    assign: Callable[[Frame, nodes.NodeNG, Value], None]
+    make_class: Callable[[Frame, nodes.NodeNG], Value]
+    match_fields: Callable[[Frame, Value], list[str]]
+    enter_context: Callable[[Frame, nodes.NodeNG, Value], Value]
+    dataset_element: Callable[[Frame, nodes.NodeNG, Any], Value]
+    library_iteration: Callable[[Frame, nodes.NodeNG, Value], Value | None]
+    library_instance: Callable[[Frame, Value, str], bool | None]
+    linearize: Callable[[ClassValue], tuple[Value, ...]]
+    decorate: Callable[[Frame, nodes.NodeNG, nodes.NodeNG, Value], Value]
+    exception_value: Callable[[Frame, nodes.NodeNG], Value]
+    declare_field: Callable[[Frame, nodes.NodeNG], None]
+    eval_in_class: Callable[[Frame, ClassValue, nodes.NodeNG], Value]
+    enum_member: Callable[[Frame, ClassValue, str, Value], Value]
+    invent_instance: Callable[[Frame, ClassValue], Value]
+    project_packages: Callable[[Frame, str], None]
     run_module: Callable[[ModuleState], None]
     assign_name: Callable[[Frame, str, Value, nodes.NodeNG], None]
     make_function: Callable[[Frame, nodes.NodeNG], Value]
@@ -296,6 +321,9 @@ class Machine:
         self.activations: list[Activation] = []
         self.objects: dict[tuple[Any, ...], Value] = {}
         self.sites: dict[tuple[Any, ...], int] = {}
+        self.tuple_classes: dict[str, ClassValue] = {}
+        self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
+        self.seen_through: dict[nodes.NodeNG, str] = {}
         self.memory: dict[tuple[Value, str], Cell] = {}
         self.queue: list[tuple[int, Activation]] = []
         self.settled = False

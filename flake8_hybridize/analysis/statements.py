@@ -14,7 +14,7 @@ from ..model.values import NEVER, NONE, Const, Dataset, Stream, Tensor, Tuple, V
 from . import expressions, hazards, imports, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
-from .scopes import assign_name, path_of
+from .scopes import assign_name, lookup, path_of
 from .state import Frame, Loop, wider
 from .truth import truth
 
@@ -118,7 +118,7 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
     if kind is nodes.AssignName:
         old = frame.env.get(target.name)
         if old is None:
-            old = expressions.lookup(frame, target.name)
+            old = lookup(frame, target.name)
     elif kind is nodes.AssignAttr:
         old = frame.machine.get_attribute(frame, target, frame.eval(target.expr), target.attrname)
         known = frame.env.get(path_of(target) or "") if frame.env_has_paths else None
@@ -471,7 +471,7 @@ def _bind_pattern(frame: Frame, pattern: nodes.NodeNG, subject: Value) -> None:
     elif kind is nodes.MatchClass:
         narrowed = narrowing.instances(frame, subject, frame.eval(pattern.cls), True)
         fields = frame.machine.match_fields(frame, narrowed)
-        for name, inner in (*zip(fields, pattern.patterns), *zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)):
+        for name, inner in (*zip(fields, pattern.patterns, strict=False), *zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)):
             _bind_pattern(frame, inner, frame.getattr(pattern, narrowed, name))
     elif kind is nodes.MatchOr:
         for inner in pattern.patterns:

@@ -217,12 +217,19 @@ def list_operator(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
         b, more_b = list_items(frame, right)
         if more_a is None and more_b is None:
             return new_list(frame, node, [*a, *b], tag=(left, right))
-        return new_list(frame, node, [], union([*a, *b, *(m for m in (more_a, more_b) if m is not None)]), tag=(left, right))
+        return new_list(
+            frame, node, [], union([*a, *b, *(m for m in (more_a, more_b) if m is not None)]), tag=(left, right)
+        )
     if op == "*":
         own, count = (left, right) if isinstance(left, ListValue) else (right, left)
         if isinstance(own, ListValue):
             known, rest = list_items(frame, own)
-            if rest is None and type(count) is Const and isinstance(count.value, int) and 0 <= count.value * len(known) <= 64:
+            if (
+                rest is None
+                and type(count) is Const
+                and isinstance(count.value, int)
+                and 0 <= count.value * len(known) <= 64
+            ):
                 return new_list(frame, node, known * count.value, tag=own)
             return new_list(frame, node, [], union([*known, *((rest,) if rest is not None else ())]), tag=own)
     if op in ("|", "&", "-", "^"):
@@ -240,12 +247,20 @@ def list_operator(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
     return NEVER
 
 
-def extend_in_place(frame: Frame, node: nodes.NodeNG, target: ListValue, right: Value, target_node: nodes.NodeNG) -> None:
+def extend_in_place(
+    frame: Frame, node: nodes.NodeNG, target: ListValue, right: Value, target_node: nodes.NodeNG
+) -> None:
     """``target += right``, ``target.extend(right)``."""
     known, rest = elements_of(frame, node, right, "for")
     known = [acyclic(target, item) for item in known]
     rest = None if rest is None else acyclic(target, rest)
-    if rest is None and target.items is not None and target.owner is frame.activation and not frame.loops and not frame.conditions:
+    if (
+        rest is None
+        and target.items is not None
+        and target.owner is frame.activation
+        and not frame.loops
+        and not frame.conditions
+    ):
         machine = frame.machine
         for position, item in enumerate(known):
             key = (node, position)

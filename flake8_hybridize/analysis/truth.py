@@ -5,7 +5,18 @@ from __future__ import annotations
 from ..model.values import Const, Dataset, DType, LibraryObject, Partial, Symbol, Tuple, Value, atoms
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 
-_ALWAYS = (ClassValue, FunctionValue, BoundMethod, ModuleValue, TFFunction, Symbol, DType, LibraryObject, Partial, Dataset)
+_ALWAYS = (
+    ClassValue,
+    FunctionValue,
+    BoundMethod,
+    ModuleValue,
+    TFFunction,
+    Symbol,
+    DType,
+    LibraryObject,
+    Partial,
+    Dataset,
+)
 
 
 def truth(value: Value) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import knowledge
 from ..model.facts import TypeFact
 from ..model.values import (
     NEVER,
@@ -27,8 +28,6 @@ from ..model.values import (
 from . import classes
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 from .state import Machine
-
-from .. import knowledge
 
 DEPTH = 4
 TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged", "indexed_slices"})
@@ -71,10 +70,19 @@ def type_fact(machine: Machine, value: Value, depth: int = DEPTH) -> TypeFact:
         return TypeFact(_instance_kind(machine, value.cls))
     if kind is LibraryObject:
         return TypeFact(_library_kind(value.cls))  # type: ignore[attr-defined]
-    return TypeFact(_OTHER.get(kind, "object" if isinstance(value, (Symbol, Range, Slice, TensorShape, DType)) else "unknown"))
+    return TypeFact(
+        _OTHER.get(kind, "object" if isinstance(value, (Symbol, Range, Slice, TensorShape, DType)) else "unknown")
+    )
 
 
-_PRIMITIVES: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str", bytes: "bytes", type(None): "none"}
+_PRIMITIVES: dict[type, str] = {
+    bool: "bool",
+    int: "int",
+    float: "float",
+    str: "str",
+    bytes: "bytes",
+    type(None): "none",
+}
 _OTHER: dict[type, str] = {
     Dataset: "dataset",
     Stream: "iterator",
@@ -109,7 +117,7 @@ def _join_facts(machine: Machine, value: Value, depth: int) -> TypeFact:
 
 def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
     if value.type_name == "**":
-        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in zip(value.names or (), value.items))
+        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in zip(value.names or (), value.items, strict=False))
         return TypeFact("dict", fields=fields)
     elements = tuple(_join_facts(machine, v, depth) for v in value.items)
     if value.rest is not None and value.rest is not NEVER:
@@ -119,10 +127,14 @@ def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
 
 def _list(machine: Machine, value: ListValue, depth: int) -> TypeFact:
     if value.items is not None:
-        return TypeFact(value.kind, elements=tuple(_join_facts(machine, c.value, depth) for c in value.items) if depth else None)
+        return TypeFact(
+            value.kind, elements=tuple(_join_facts(machine, c.value, depth) for c in value.items) if depth else None
+        )
     if value.rest.value is NEVER:
         return TypeFact(value.kind, elements=())
-    return TypeFact(value.kind, elements=(_join_facts(machine, value.rest.value, depth),) if depth else None, repeated=True)
+    return TypeFact(
+        value.kind, elements=(_join_facts(machine, value.rest.value, depth),) if depth else None, repeated=True
+    )
 
 
 def _dict(machine: Machine, value: DictValue, depth: int) -> TypeFact:

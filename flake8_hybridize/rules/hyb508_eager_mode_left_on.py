@@ -52,10 +52,16 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         yield Finding(
             RULE.code,
             hazard.place,
-            f"{hazard.subject}() makes everything that tf.function compiles run eagerly, which is slow: "
-            "remove it when you have finished debugging",
+            _message(hazard),
             function,
         )
+
+
+def _message(hazard: Hazard) -> str:
+    functions = hazard.kind == "run-functions-eagerly"
+    what = "everything that tf.function compiles" if functions else "every batch of the model"
+    call = hazard.subject if hazard.subject.endswith(")") else f"{hazard.subject}()"
+    return f"{call} makes {what} run eagerly, which is slow: remove it when you have finished debugging"
 
 
 def _left_on(hazard: Hazard, call: str, text: str) -> bool:

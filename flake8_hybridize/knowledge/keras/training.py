@@ -65,6 +65,8 @@ def compile_model(call: Call) -> Value:
         value = argument(call, name, position=None)
         if value is not None:
             call.remember(call.receiver, name, value)
+            if name == "run_eagerly" and flag(value, default=False) is True:
+                call.hazard("run-eagerly", "compile(run_eagerly=True)")
     return NONE
 
 
