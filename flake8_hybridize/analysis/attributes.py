@@ -113,8 +113,8 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
         return method(f"builtins.{type_name}.{name}", value)
     if kind is FunctionValue or kind is BoundMethod or kind is TFFunction:
         return _function_attribute(frame, value, name)
-    if kind is Partial:
-        return {"func": value.function}.get(name, unknown(f"attribute {name} of a partial"))  # type: ignore[attr-defined]
+    if isinstance(value, Partial):
+        return value.function if name == "func" else unknown(f"attribute {name} of a partial")
     if kind is Stream:
         return method(f"builtins.generator.{name}", value)
     if kind is Method:

@@ -9,7 +9,25 @@ from astroid import nodes
 from ..model.facts import Hazard, Judgement
 
 FRAMEWORK_METHODS = frozenset(
-    ["call", "build", "train_step", "test_step", "predict_step", "compute_loss", "compute_output_shape", "get_config", "from_config", "update_state", "result", "reset_state", "reset_states", "make_train_function", "make_test_function", "make_predict_function", "compute_mask"]
+    [
+        "call",
+        "build",
+        "train_step",
+        "test_step",
+        "predict_step",
+        "compute_loss",
+        "compute_output_shape",
+        "get_config",
+        "from_config",
+        "update_state",
+        "result",
+        "reset_state",
+        "reset_states",
+        "make_train_function",
+        "make_test_function",
+        "make_predict_function",
+        "compute_mask",
+    ]
 )
 _HARMLESS = frozenset({"print-call", "logging-call", "warnings-call"})
 DEPRECATED = ("experimental_relax_shapes", "experimental_compile", "experimental_follow_type_hints")

@@ -211,10 +211,8 @@ def _function_values(machine: Interpreter) -> list[FunctionValue]:
     found = [
         v
         for v in machine.objects.values()
-        if (isinstance(v, FunctionValue)
-        and not isinstance(v.info.node, nodes.Lambda))
-        or (isinstance(v, FunctionValue)
-        and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef)))
+        if (isinstance(v, FunctionValue) and not isinstance(v.info.node, nodes.Lambda))
+        or (isinstance(v, FunctionValue) and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef)))
     ]
     return sorted(found, key=lambda f: (f.info.module.module.file, f.info.node.lineno))
 

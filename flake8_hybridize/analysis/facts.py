@@ -48,7 +48,21 @@ EVIDENCE_LIMIT = 3
 _DefNode = Any
 """A ``def`` or ``async def`` node; astroid has no types."""
 RAISING = frozenset(
-    ["eager-only-method", "np-call-on-tensor", "math-call-on-tensor", "tensor-iteration", "tensor-unpacking", "tensor-assert", "tensor-in", "builtin-on-tensor", "tensor-item-assignment", "variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body"]
+    [
+        "eager-only-method",
+        "np-call-on-tensor",
+        "math-call-on-tensor",
+        "tensor-iteration",
+        "tensor-unpacking",
+        "tensor-assert",
+        "tensor-in",
+        "builtin-on-tensor",
+        "tensor-item-assignment",
+        "variable-in-body",
+        "layer-in-body",
+        "optimizer-in-body",
+        "metric-in-body",
+    ]
 )
 _SAFE_DECORATORS = frozenset(
     {

@@ -10,6 +10,7 @@ from ..model.options import Options
 from ..model.values import (
     NEVER,
     Const,
+    LibraryObject,
     Symbol,
     Unknown,
     Value,
@@ -152,9 +153,8 @@ class Interpreter(Machine):
             if result is not NEVER:
                 self.seen_through[node] = f"the decorator {decorator.as_string()} gives back the function that it gets"
             return value
-        if not isinstance(node, nodes.ClassDef) and any(
-            type(a).__name__ == "LibraryObject" and a.cls not in _CALLABLE for a in atoms(result)
-        ):  # type: ignore[attr-defined]
+        opaque = any(isinstance(a, LibraryObject) and a.cls not in _CALLABLE for a in atoms(result))
+        if opaque and not isinstance(node, nodes.ClassDef):
             return value
         return result
 

@@ -68,7 +68,66 @@ COMBINATION_LIMIT = 16
 EAGER_MODE = "eager"
 
 _WEIGHTLESS = frozenset(
-    ["Activation", "ActivityRegularization", "Add", "AlphaDropout", "Average", "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "CategoryEncoding", "Concatenate", "Cropping1D", "Cropping2D", "Cropping3D", "Dot", "ELU", "Flatten", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "Identity", "InputLayer", "InputSpec", "Lambda", "LeakyReLU", "Masking", "Maximum", "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "Minimum", "Multiply", "Permute", "ReLU", "RepeatVector", "Rescaling", "Reshape", "Softmax", "Subtract", "UpSampling1D", "UpSampling2D", "UpSampling3D", "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", "AvgPool1D", "AvgPool2D", "AvgPool3D", "MaxPool1D", "MaxPool2D", "MaxPool3D", "GlobalAvgPool1D", "GlobalAvgPool2D", "GlobalMaxPool1D", "GlobalMaxPool2D", "Resizing"]
+    [
+        "Activation",
+        "ActivityRegularization",
+        "Add",
+        "AlphaDropout",
+        "Average",
+        "AveragePooling1D",
+        "AveragePooling2D",
+        "AveragePooling3D",
+        "CategoryEncoding",
+        "Concatenate",
+        "Cropping1D",
+        "Cropping2D",
+        "Cropping3D",
+        "Dot",
+        "ELU",
+        "Flatten",
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalAveragePooling3D",
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "GlobalMaxPooling3D",
+        "Identity",
+        "InputLayer",
+        "InputSpec",
+        "Lambda",
+        "LeakyReLU",
+        "Masking",
+        "Maximum",
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "MaxPooling3D",
+        "Minimum",
+        "Multiply",
+        "Permute",
+        "ReLU",
+        "RepeatVector",
+        "Rescaling",
+        "Reshape",
+        "Softmax",
+        "Subtract",
+        "UpSampling1D",
+        "UpSampling2D",
+        "UpSampling3D",
+        "ZeroPadding1D",
+        "ZeroPadding2D",
+        "ZeroPadding3D",
+        "AvgPool1D",
+        "AvgPool2D",
+        "AvgPool3D",
+        "MaxPool1D",
+        "MaxPool2D",
+        "MaxPool3D",
+        "GlobalAvgPool1D",
+        "GlobalAvgPool2D",
+        "GlobalMaxPool1D",
+        "GlobalMaxPool2D",
+        "Resizing",
+    ]
 )
 _ATTRIBUTES_ONLY = frozenset(
     {"numpy.ndim", "numpy.shape", "numpy.isscalar", "numpy.dtype", "numpy.result_type", "numpy.iterable", "numpy.size"}
@@ -110,10 +169,9 @@ class LibraryCall:
     def items(self, value: Value) -> Items | None:
         kind = type(value)
         frame = self._frame
-        if kind is Tuple:
-            return Items(
-                tuple(collapsed(v) for v in value.items), None if value.rest is None else collapsed(value.rest)
-            )  # type: ignore[attr-defined]
+        if isinstance(value, Tuple):
+            rest = None if value.rest is None else collapsed(value.rest)
+            return Items(tuple(collapsed(v) for v in value.items), rest)
         if isinstance(value, ListValue):
             known, rest = list_items(frame, value)
             if rest is NEVER and not known:

@@ -221,7 +221,7 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
                 return True
             return None if any(type(c) is Unknown for c in linear) else False
         if kind is Tuple and value.type_name is not None:  # type: ignore[attr-defined]
-            return value.type_name == cls.name  # type: ignore[attr-defined]
+            return bool(value.type_name == cls.name)  # type: ignore[attr-defined]
         return False
     if type(cls) is not Symbol:
         return None
@@ -240,9 +240,9 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
         return kind is Tensor and value.kind in _TENSOR_CLASSES[name]  # type: ignore[attr-defined]
     if name in _CLASSES:
         if name == "builtins.list" and kind is ListValue:
-            return value.kind == "list"  # type: ignore[attr-defined]
+            return bool(value.kind == "list")
         if name == "builtins.set" and kind is ListValue:
-            return value.kind == "set"  # type: ignore[attr-defined]
+            return bool(value.kind == "set")
         return kind in _CLASSES[name]
     return frame.machine.library_instance(frame, value, name)
 

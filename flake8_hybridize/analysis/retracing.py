@@ -140,10 +140,8 @@ def could_be_tensor(info: FunctionInfo, name: str) -> bool:
         child, parent = node, node.parent
         while parent is not None and isinstance(parent, (nodes.BinOp, nodes.UnaryOp)):
             child, parent = parent, parent.parent
-        if (
-            (isinstance(parent, nodes.Subscript)
-            and child is parent.slice)
-            or isinstance(parent, (nodes.FormattedValue, nodes.Slice, nodes.Dict))
+        if (isinstance(parent, nodes.Subscript) and child is parent.slice) or isinstance(
+            parent, (nodes.FormattedValue, nodes.Slice, nodes.Dict)
         ):
             return False
         if isinstance(parent, nodes.Call) and isinstance(parent.func, nodes.Name) and parent.func.name in _PYTHON_ONLY:

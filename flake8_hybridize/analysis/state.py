@@ -268,8 +268,8 @@ class Arguments:
     keywords: list[tuple[str, Value]] = field(default_factory=list)
     rest: Value | None = None
     extra: Value | None = None
-    nodes: list[nodes.NodeNG | None] = field(default_factory=list)
-    keyword_nodes: dict[str, nodes.NodeNG] = field(default_factory=dict)
+    nodes: list[Any] = field(default_factory=list)
+    keyword_nodes: dict[str, Any] = field(default_factory=dict)
 
     def with_first(self, value: Value, node: nodes.NodeNG | None = None) -> Arguments:
         """These arguments after ``value``."""
@@ -284,7 +284,7 @@ class Arguments:
 
 
 class Machine:
-    """All state of one analysis. Behaviour is in the modules that fill the slots declared here (see ``interpreter``)."""
+    """All state of one analysis. Behaviour is in the modules that fill the slots declared here."""
 
     evaluate: Callable[[Frame, nodes.NodeNG], Value]
     execute: Callable[[Frame, list[nodes.NodeNG]], bool]

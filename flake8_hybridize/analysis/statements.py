@@ -471,7 +471,8 @@ def _bind_pattern(frame: Frame, pattern: nodes.NodeNG, subject: Value) -> None:
     elif kind is nodes.MatchClass:
         narrowed = narrowing.instances(frame, subject, frame.eval(pattern.cls), True)
         fields = frame.machine.match_fields(frame, narrowed)
-        for name, inner in (*zip(fields, pattern.patterns, strict=False), *zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)):
+        positional = zip(fields, pattern.patterns, strict=False)
+        for name, inner in (*positional, *zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True)):
             _bind_pattern(frame, inner, frame.getattr(pattern, narrowed, name))
     elif kind is nodes.MatchOr:
         for inner in pattern.patterns:

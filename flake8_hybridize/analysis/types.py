@@ -117,7 +117,8 @@ def _join_facts(machine: Machine, value: Value, depth: int) -> TypeFact:
 
 def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
     if value.type_name == "**":
-        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in zip(value.names or (), value.items, strict=False))
+        named = zip(value.names or (), value.items, strict=False)
+        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in named)
         return TypeFact("dict", fields=fields)
     elements = tuple(_join_facts(machine, v, depth) for v in value.items)
     if value.rest is not None and value.rest is not NEVER:

@@ -228,7 +228,7 @@ def _intern(cls: type[_V], *fields: Any) -> _V:
     found = _table.get(key)
     if found is None:
         found = _table[key] = cls(*fields)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def clear() -> None:
@@ -241,7 +241,8 @@ def clear() -> None:
 def _key(value: Value) -> Hashable:
     if isinstance(value, Const):
         return (Const, type(value.value), value.value)
-    fields = [getattr(value, name) for name in type(value).__slots__]
+    names: Iterable[str] = type(value).__slots__
+    fields = [getattr(value, name) for name in names]
     return (type(value), *fields)
 
 
@@ -251,7 +252,7 @@ def const(value: None | bool | int | float | complex | str | bytes | object) -> 
     found = _table.get(key)
     if found is None:
         found = _table[key] = Const(value)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def prim(name: str) -> Prim:
@@ -417,7 +418,7 @@ def union(values: Iterable[Value]) -> Value:
         else:
             found = _intern(Union, reduced)
         _table[key] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _reduced(members: tuple[Value, ...]) -> tuple[Value, ...]:
