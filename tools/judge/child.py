@@ -53,6 +53,7 @@ def _prepare(
     if main.parent != program.root:
         sys.path.insert(1, str(program.root))
     sys.dont_write_bytecode = True
+    _forget_modules({file.partition("/")[0].removesuffix(".py") for file in program.files})
     os.chdir(scratch)
     random.seed(0)
     np.random.seed(0)
@@ -62,6 +63,13 @@ def _prepare(
         synthetic.replace_datasets(sys.modules["tf_keras"].datasets)
     instrument.install(registry)
     hooks.install(registry, collector)
+
+
+def _forget_modules(names: set[str]) -> None:
+    """Modules of these names that are loaded already would hide those of the program."""
+    for loaded in list(sys.modules):
+        if loaded.partition(".")[0] in names:
+            del sys.modules[loaded]
 
 
 def _run_main(program: Program, arguments: tuple[str, ...], registry: Registry) -> None:

@@ -1,0 +1,2 @@
+from .nodes import Leaf, Node
+from .interpreter import evaluate

@@ -1,0 +1,1 @@
+from geo3d.rotations import axis_angle, euler
