@@ -22,7 +22,7 @@ Dim = int | None
 Shape = tuple[Dim, ...] | None
 
 # Unions grow no larger than this; then tensors are joined and the rest becomes unknown.
-UNION_LIMIT = 12
+UNION_LIMIT = 32
 # Distinct constants of one type that a union keeps apart before it keeps the type alone.
 CONSTANT_LIMIT = 6
 # Distinct tensors that a union keeps apart before their shapes are joined.
