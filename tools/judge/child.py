@@ -8,8 +8,9 @@ import random
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import NoReturn
 
 import keras  # type: ignore[import-untyped]
@@ -28,8 +29,10 @@ def run(program: Program, arguments: tuple[str, ...], scratch: Path, result: Pat
     collector = Collector(registry)
     status, message = "ok", ""
     try:
-        _prepare(program, arguments, scratch, registry, collector)
-        _run_main(program, arguments, registry)
+        prepare(program, arguments, scratch)
+        instrument.install(registry)
+        hooks.install(registry, collector)
+        run_main(program, arguments, lambda source, path: instrumented(source, path, registry))
     except SystemExit as exit_:
         if exit_.code not in (None, 0):
             status, message = "failed", f"exit status {exit_.code}"
@@ -44,9 +47,8 @@ def run(program: Program, arguments: tuple[str, ...], scratch: Path, result: Pat
         os._exit(0 if status == "ok" else 1)
 
 
-def _prepare(
-    program: Program, arguments: tuple[str, ...], scratch: Path, registry: Registry, collector: Collector
-) -> None:
+def prepare(program: Program, arguments: tuple[str, ...], scratch: Path) -> None:
+    """Makes this process one that runs ``program`` in the folder ``scratch``: paths, seeds, no network."""
     main = program.root / program.main
     sys.argv = [str(main), *arguments]
     sys.path.insert(0, str(main.parent))
@@ -61,8 +63,6 @@ def _prepare(
     synthetic.replace_datasets(keras.datasets)
     if "tf_keras" in sys.modules:
         synthetic.replace_datasets(sys.modules["tf_keras"].datasets)
-    instrument.install(registry)
-    hooks.install(registry, collector)
 
 
 def _forget_modules(names: set[str]) -> None:
@@ -72,7 +72,8 @@ def _forget_modules(names: set[str]) -> None:
             del sys.modules[loaded]
 
 
-def _run_main(program: Program, arguments: tuple[str, ...], registry: Registry) -> None:
+def run_main(program: Program, arguments: tuple[str, ...], compiled: Callable[[bytes, Path], CodeType]) -> None:
+    """Runs the main script as ``__main__``, or under pytest; ``compiled`` makes the code of its text."""
     main = program.root / program.main
     if program.uses_pytest:
         import pytest
@@ -82,7 +83,7 @@ def _run_main(program: Program, arguments: tuple[str, ...], registry: Registry) 
     module = ModuleType("__main__")
     module.__file__ = str(main)
     sys.modules["__main__"] = module
-    exec(instrumented(main.read_bytes(), main, registry), module.__dict__)
+    exec(compiled(main.read_bytes(), main), module.__dict__)
 
 
 def _write(program: Program, status: str, message: str, registry: Registry, collector: Collector, result: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.machinery import FileFinder, SourceFileLoader
 from pathlib import Path
@@ -47,10 +48,10 @@ class Registry:
         """Registers the definitions of ``tree``, once per file."""
         full = str(path)
         file = path.relative_to(self.root).as_posix()
-        for node, name, has_receiver in _functions(tree):
+        for node, name, has_receiver in functions(tree):
             if (full, node.lineno) in self.by_line:
                 continue
-            names = _parameter_names(node.args)
+            names = parameter_names(node.args)
             first_line = min([node.lineno, *(d.lineno for d in node.decorator_list)])
             definition = Definition(
                 number=len(self.definitions),
@@ -66,16 +67,16 @@ class Registry:
             self.by_first_line[full, first_line] = definition
 
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _functions(tree: ast.Module) -> list[tuple[_Function, str, bool]]:
+def functions(tree: ast.Module) -> list[tuple[Function, str, bool]]:
     """Every function with its qualified name, and whether its first parameter is the receiver."""
-    found: list[tuple[_Function, str, bool]] = []
+    found: list[tuple[Function, str, bool]] = []
 
     def visit(node: ast.AST, prefix: str, in_class: bool) -> None:
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, _Function):
+            if isinstance(child, Function):
                 static = any(isinstance(d, ast.Name) and d.id == "staticmethod" for d in child.decorator_list)
                 positional = bool(child.args.posonlyargs or child.args.args)
                 found.append((child, prefix + child.name, in_class and not static and positional))
@@ -89,7 +90,8 @@ def _functions(tree: ast.Module) -> list[tuple[_Function, str, bool]]:
     return found
 
 
-def _parameter_names(arguments: ast.arguments) -> list[str]:
+def parameter_names(arguments: ast.arguments) -> list[str]:
+    """The names in the order of a signature, stars kept."""
     names = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
     if arguments.vararg:
         names.append("*" + arguments.vararg.arg)
@@ -117,7 +119,7 @@ def instrumented(source: bytes | str, path: Path, registry: Registry) -> CodeTyp
     """The code of a module with probes in it."""
     tree = ast.parse(source, filename=str(path))
     registry.add_file(path, tree)
-    for node, _, _ in _functions(tree):
+    for node, _, _ in functions(tree):
         definition = registry.by_line[str(path), node.lineno]
         statement = ast.parse(probe_call(definition)).body[0]
         for part in ast.walk(statement):
@@ -129,14 +131,19 @@ def instrumented(source: bytes | str, path: Path, registry: Registry) -> CodeTyp
 
 def install(registry: Registry) -> None:
     """From now on, modules below the registry's root are imported with probes."""
+    compile_below(registry.root, lambda source, path: instrumented(source, path, registry))
+
+
+def compile_below(folder: Path, compiled: Callable[[bytes, Path], CodeType]) -> None:
+    """From now on, ``compiled`` makes the code of modules below ``folder`` from their text."""
 
     class Loader(SourceFileLoader):
         def get_code(self, fullname: str) -> CodeType:
             path = self.get_filename(fullname)
-            return instrumented(self.get_data(path), Path(path), registry)
+            return compiled(self.get_data(path), Path(path))
 
     hook = FileFinder.path_hook((Loader, [".py"]))
-    root = str(registry.root)
+    root = str(folder)
 
     def below_root(folder: str) -> Any:
         if folder == root or folder.startswith(root + "/"):

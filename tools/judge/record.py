@@ -36,7 +36,7 @@ def record(
     ``report`` is told each recording and what the program printed (both streams).
     """
     programs = list(programs)
-    _load(programs)
+    load(programs)
     recordings = []
     for program in programs:
         recording, output = _record_one(program, arguments, timeout)
@@ -46,7 +46,8 @@ def record(
     return recordings
 
 
-def _load(programs: list[Program]) -> None:
+def load(programs: list[Program]) -> None:
+    """Loads TensorFlow and what else takes seconds, once; programs are run in forks of this process."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     from . import child
@@ -66,7 +67,7 @@ def _record_one(program: Program, arguments: tuple[str, ...], timeout: float) ->
         pid = os.fork()
         if pid == 0:
             _become_child(program, arguments, scratch, result, output)
-        status = _wait(pid, start + timeout)
+        status = wait(pid, start + timeout)
         seconds = round(time.monotonic() - start, 2)
         text = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
         if status is None:
@@ -84,17 +85,21 @@ def _unfinished(program: Program, status: str, message: str, seconds: float) -> 
 
 
 def _become_child(program: Program, arguments: tuple[str, ...], scratch: Path, result: Path, output: Path) -> None:
-    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT)
-    os.dup2(descriptor, 1)
-    os.dup2(descriptor, 2)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+    redirect(output, output)
     from .child import run
 
     run(program, arguments, scratch, result)
 
 
-def _wait(pid: int, deadline: float) -> int | None:
+def redirect(output: Path, errors: Path) -> None:
+    """Sends what this process prints to files, from C++ too."""
+    for number, path in ((1, output), (2, errors)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+
+
+def wait(pid: int, deadline: float) -> int | None:
     """The child's wait status; ``None`` if it had to be killed at the deadline."""
     pause = 0.005
     while True:
