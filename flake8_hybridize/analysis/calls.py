@@ -33,7 +33,7 @@ from ..model.values import (
     unknown,
     widened,
 )
-from . import builtin_calls, classes, hazards, hybrids, library
+from . import builtin_calls, classes, control_flow, hazards, hybrids, library
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -359,6 +359,7 @@ def _run_once(machine: Machine, activation: Activation) -> Value:
     node = info.node
     if isinstance(node.body, list):
         if machine.execute(frame, node.body):
+            control_flow.incomplete(frame)
             frame.returns.append(NONE)
     else:
         frame.returns.append(frame.eval(node.body))

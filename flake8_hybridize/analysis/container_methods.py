@@ -28,7 +28,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import hazards, library, subscripts
+from . import control_flow, hazards, library, subscripts
 from .iteration import elements_of
 from .objects import (
     DictValue,
@@ -61,6 +61,8 @@ def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = N
     loop = next((loop for loop in frame.loops if loop.over_tensor and not _made_in(receiver, loop.node)), None)
     if loop is not None and hazards.tensor_inside(value):
         hazards.report(frame, "append-in-tensor-loop", node, subject, cause=loop.node)
+    elif (test := control_flow.branch_of_tensor(frame, receiver.node if isinstance(receiver, Object) else None)) is not None:
+        hazards.report(frame, "append-in-tensor-branch", node, subject, cause=test)
 
 
 def _made_in(receiver: Value, loop: nodes.NodeNG) -> bool:

@@ -102,6 +102,7 @@ class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
     ``entry`` marks activations that the analysis made up because nobody calls the function.
+    ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard, why it is traced by that call)``.
     """
 
@@ -123,6 +124,7 @@ class Activation:
         "runs",
         "state",
         "supplied",
+        "tensor_return",
         "traced_by",
         "uid",
         "unknown_calls",
@@ -163,6 +165,7 @@ class Activation:
         self.attribute_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.attribute_writes: dict[tuple[Any, str], nodes.NodeNG] = {}
         self.outer_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
+        self.tensor_return: nodes.NodeNG | None = None
 
     def begin(self) -> None:
         """Forget what the last run recorded."""
@@ -173,6 +176,7 @@ class Activation:
         self.attribute_reads = {}
         self.attribute_writes = {}
         self.outer_reads = {}
+        self.tensor_return = None
         self.yielded = NEVER
 
     @property

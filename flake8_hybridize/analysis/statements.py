@@ -11,7 +11,7 @@ from collections.abc import Callable
 from astroid import nodes
 
 from ..model.values import NEVER, NONE, Const, Dataset, Stream, Tensor, Tuple, Value, atoms, const, join, union
-from . import expressions, hazards, imports, narrowing, subscripts
+from . import control_flow, expressions, hazards, imports, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
@@ -140,7 +140,9 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
 
 
 def _return(frame: Frame, node: nodes.Return) -> bool:
-    frame.returns.append(NONE if node.value is None else frame.eval(node.value))
+    value = NONE if node.value is None else frame.eval(node.value)
+    control_flow.returned(frame, node, value)
+    frame.returns.append(value)
     return False
 
 
@@ -151,14 +153,19 @@ def _if(frame: Frame, node: nodes.If) -> bool:
     known = truth(test)
     saved = frame.env
     ends: list[Env] = []
+    left: list[Env | None] = []
     for body, sense in ((node.body, True), (node.orelse, False)):
         if known is (not sense):
             continue
         frame.env = dict(saved)
         frame.conditions.append((node.test, test))
-        if narrowing.assume(frame, node.test, sense) and execute(frame, body):
+        alive = narrowing.assume(frame, node.test, sense) and execute(frame, body)
+        left.append(frame.env if alive else None)
+        if alive:
             ends.append(frame.env)
         frame.conditions.pop()
+    if len(left) == 2:
+        control_flow.branches(frame, node, test, left[0], left[1])
     if not ends:
         frame.env = saved
         return False
@@ -260,6 +267,8 @@ def _loop(
         if not after:
             break
         ends = joined(after)
+        if over_tensor and rounds == 0:
+            control_flow.loop(frame, node, before, ends)
         changed = False
         new_head = dict(head)
         for name, value in ends.items():
@@ -296,6 +305,7 @@ def _loop(
 
 
 def _break(frame: Frame, node: nodes.Break) -> bool:
+    control_flow.broken(frame, node)
     if frame.loops:
         frame.loops[-1].breaks.append(frame.env)
     return False
