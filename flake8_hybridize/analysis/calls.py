@@ -320,8 +320,9 @@ def run(machine: Machine, activation: Activation) -> None:
     activation.state = "running"
     try:
         result = _run_once(machine, activation)
-    except Exception:  # reported as HYB902 at the function, with the traceback
-        result = _failed(activation, traceback.format_exc())
+    except Exception:  # noqa: BLE001 - reported as HYB902 at the function, with the traceback
+        info = function_of(activation)
+        result = failed(activation, info.node, info.qualified_name, traceback.format_exc())
     machine.depth -= 1
     activation.runs += 1
     if activation.runs > RUN_LIMIT:
@@ -335,13 +336,18 @@ def run(machine: Machine, activation: Activation) -> None:
         activation.state = "done"
 
 
-def _failed(activation: Activation, text: str) -> Value:
-    info = activation.function
-    assert info is not None
+def function_of(activation: Activation) -> FunctionInfo:
+    """The function of an activation that is none of a module body."""
+    assert activation.function is not None
+    return activation.function
+
+
+def failed(activation: Activation, node: nodes.NodeNG, name: str, text: str) -> Value:
+    """Report that the analysis of a body failed; what it gives is unknown."""
+    key = ("internal-error", node, name)
     details = (("traceback", text),)
-    key = ("internal-error", info.node, info.qualified_name)
     activation.hazards[key] = hazards.Record(*key, None, False, True, False, None, details)
-    return unknown(f"internal error in {info.qualified_name}")
+    return unknown(f"internal error in {name}")
 
 
 def _run_once(machine: Machine, activation: Activation) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from heapq import heappop
 
 from astroid import nodes
@@ -76,7 +77,10 @@ class Interpreter(Machine):
         activation.state = "running"
         activation.begin()
         frame = Frame(self, activation, None)
-        self.execute(frame, activation.module.module.tree.body)
+        try:
+            self.execute(frame, activation.module.module.tree.body)
+        except Exception:  # noqa: BLE001 - reported as HYB902 at the module, with the traceback
+            calls.failed(activation, activation.module.module.tree, activation.module.module.name, traceback.format_exc())
         activation.runs += 1
         if activation.state == "stale" and activation.runs < RUN_LIMIT:
             self.enqueue(activation)

@@ -388,7 +388,7 @@ def ask(rule: Rule, call: LibraryCall) -> Value:
     """What ``rule`` answers; a defect of one rule is reported as an internal error and costs this one value only."""
     try:
         return rule(call)
-    except Exception:  # reported as HYB902 at the call, with the traceback
+    except Exception:  # noqa: BLE001 - reported as HYB902 at the call, with the traceback
         return call.failed(traceback.format_exc())
 
 
