@@ -195,7 +195,7 @@ def _is_used_after(node: nodes.NodeNG, name: str) -> bool:
 
 
 def _is_carried(loop: nodes.NodeNG, name: str) -> bool:
-    """The loop carries ``name`` from round to round: it is read before it is assigned in the body, or after the loop."""
+    """The loop carries ``name``: it is read before it is assigned in the body, or after the loop."""
     if isinstance(loop, (nodes.For, nodes.AsyncFor)) and any(n.name == name for n in _stores(loop.target)):
         return False
     if _is_used_after(loop, name):

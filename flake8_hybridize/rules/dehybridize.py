@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.facts import FileFacts, FunctionFacts, Parameter, TypeFact
+from ..model.facts import FunctionFacts, Parameter, TypeFact
 from ..model.findings import SAFE, UNSAFE, Fix
 from ..model.source import Sources
 from .edits import undecorate, unwrap
@@ -20,12 +20,12 @@ def retracing_parameter(function: FunctionFacts) -> Parameter | None:
     return next((p for p in function.parameters if p.retraces.value), None)
 
 
-def removal(function: FunctionFacts, file: FileFacts, sources: Sources) -> Fix | None:
+def removal(function: FunctionFacts, sources: Sources) -> Fix | None:
     """The fix that removes ``tf.function`` from ``function``; ``None`` where text alone cannot do it."""
     hybrid = function.hybrid
     if hybrid is None or hybrid.place.file != function.file or function.file not in sources:
         return None
-    change = (undecorate if hybrid.by == "decorator" else unwrap)(function, file, sources)
+    change = (undecorate if hybrid.by == "decorator" else unwrap)(function, sources)
     if change is None:
         return None
     converts = any(argument.name == "input_signature" for argument in hybrid.arguments)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.facts import FileFacts, FunctionFacts, Hybridization
+from ..model.facts import FunctionFacts, Hybridization
 from ..model.findings import Edit
 from ..model.places import Place
 from ..model.source import Source, Sources
@@ -54,7 +55,7 @@ def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> 
     return Change((*others, Edit(place, place, same + text)), name.safe)
 
 
-def undecorate(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
+def undecorate(function: FunctionFacts, sources: Sources) -> Change | None:
     """Remove the decorator that compiles ``function``, and the import that it alone needed."""
     syntax, node = _find(function, sources)
     if syntax is None or node is None or function.hybrid is None:
@@ -76,10 +77,10 @@ def undecorate(function: FunctionFacts, file: FileFacts, sources: Sources) -> Ch
         if not _DIRECTIVE.match(comment)
     )
     edit = Edit((first, 1), (after, 1), kept)
-    return Change((edit, *_unused_import(syntax, decorator, file, sources)), safe=not inside)
+    return Change((edit, *_unused_import(syntax, [decorator], sources)), safe=not inside)
 
 
-def unwrap(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change | None:
+def unwrap(function: FunctionFacts, sources: Sources) -> Change | None:
     """Replace the call ``tf.function(f, …)`` by ``f``; drop the statement if ``f = f`` is what would be left."""
     hybrid = function.hybrid
     syntax = None if hybrid is None else _syntax(sources, hybrid.place.file)
@@ -97,7 +98,7 @@ def unwrap(function: FunctionFacts, file: FileFacts, sources: Sources) -> Change
     if isinstance(wrapped, (ast.Lambda, ast.IfExp, ast.NamedExpr)):
         text = f"({text})"
     statement = syntax.statement(call)
-    imports = _unused_import(syntax, call.func, file, sources)
+    imports = _unused_import(syntax, _around(call, wrapped), sources)
     lost = len(comments(syntax.source, syntax.start(call), syntax.end(call))) > len(comments(syntax.source, start, end))
     if isinstance(statement, ast.Assign) and statement.value is call and len(statement.targets) == 1:
         target = statement.targets[0]
@@ -121,6 +122,12 @@ def rename_argument(hybrid: Hybridization, sources: Sources, old: str, new: str 
         start = syntax.start(keyword)
         return Change((Edit(start, (start[0], start[1] + len(old)), new),))
     return _drop(syntax, call, keyword)
+
+
+def _around(call: ast.Call, wrapped: ast.expr) -> list[ast.expr]:
+    """What goes when ``call`` is replaced by its argument ``wrapped``."""
+    arguments = (*call.args, *(keyword.value for keyword in call.keywords))
+    return [call.func, *(argument for argument in arguments if argument is not wrapped)]
 
 
 def _drop(syntax: Syntax, call: ast.Call, keyword: ast.keyword) -> Change | None:
@@ -180,25 +187,27 @@ def unused_imports(before: Source, after: Source, sources: Sources) -> tuple[Edi
         return ()
     names = dict.fromkeys(candidate.name for candidate in candidates(new))
     idle = [name for name in names if old.reads[name] and not new.reads[name]]
-    removable = [n for n in idle if not _named_elsewhere(new, n, after.file, sources)]
+    removable = [n for n in idle if not _named_elsewhere(new, n, sources)]
     # Two names of one statement would make two edits that touch: the second has its turn in the next round.
     return removal(new, removable[0]) if removable else ()
 
 
-def _unused_import(syntax: Syntax, used: ast.expr, file: FileFacts, sources: Sources) -> tuple[Edit, ...]:
-    """The edits that remove the import that ``used`` alone needed."""
+def _unused_import(syntax: Syntax, used: Sequence[ast.expr], sources: Sources) -> tuple[Edit, ...]:
+    """The edits that remove the import that the expressions ``used`` alone needed."""
     for candidate in candidates(syntax):
-        here = sum(isinstance(node, ast.Name) and node.id == candidate.name for node in ast.walk(used))
+        names = (node for expression in used for node in ast.walk(expression) if isinstance(node, ast.Name))
+        here = sum(node.id == candidate.name for node in names)
         if here and here == syntax.reads[candidate.name]:
-            if _named_elsewhere(syntax, candidate.name, file.file, sources):
+            if _named_elsewhere(syntax, candidate.name, sources):
                 return ()
             return removal(syntax, candidate.name)
     return ()
 
 
-def _named_elsewhere(syntax: Syntax, name: str, file: str, sources: Sources) -> bool:
+def _named_elsewhere(syntax: Syntax, name: str, sources: Sources) -> bool:
     """Whether ``name`` may be reached from outside: exported by ``__all__``, or taken from this module by another."""
     strings = (n.value for n in ast.walk(syntax.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    file = syntax.source.file
     if name in strings or file.endswith("__init__.py"):
         return True
     module, word = re.escape(file.rpartition("/")[2].removesuffix(".py")), re.escape(name)

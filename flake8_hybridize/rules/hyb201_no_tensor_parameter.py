@@ -54,7 +54,6 @@ from .rule import Rule
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each compiled function that no tensor comes into."""
-    files = {file.file: file for file in facts.files}
     for function in facts.functions:
         if is_candidate(function) and _gets_no_tensor(function):
             yield Finding(
@@ -62,7 +61,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                 place=function.keyword,
                 message=f"{function.name}() is compiled by tf.function but {_why(function)}: remove tf.function",
                 function=function.name,
-                fix=removal(function, files[function.file], sources),
+                fix=removal(function, sources),
             )
 
 

@@ -50,7 +50,6 @@ from .rule import Rule
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each compiled function that computes nothing with tensors."""
-    files = {file.file: file for file in facts.files}
     for function in facts.functions:
         if is_candidate(function) and _computes_nothing(function):
             yield Finding(
@@ -59,7 +58,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                 message=f"{function.name}() is compiled by tf.function but computes nothing with tensors: "
                 "remove tf.function",
                 function=function.name,
-                fix=removal(function, files[function.file], sources),
+                fix=removal(function, sources),
             )
 
 

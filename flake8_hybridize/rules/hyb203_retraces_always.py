@@ -54,7 +54,6 @@ from .rule import Rule
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each compiled function that its Python arguments retrace without bound."""
-    files = {file.file: file for file in facts.files}
     for function in facts.functions:
         parameter = retracing_parameter(function)
         if not is_candidate(function) or parameter is None or function.tensor_computation.value is False:
@@ -67,7 +66,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             message=f"{function.name}() is compiled by tf.function but every new Python value of {parameter.name!r}"
             f"{where} traces it again, and it cannot be a tensor: remove tf.function",
             function=function.name,
-            fix=removal(function, files[function.file], sources),
+            fix=removal(function, sources),
         )
 
 

@@ -7,7 +7,7 @@ an operation: `for` over a tensor, `tf.range` or a dataset, `while` on a tensor.
 ## Why is this bad
 The body of such a loop is traced once, as a graph of its own. The list gets one symbolic tensor of that inner graph;
 using it after the loop raises `InaccessibleTensorError`, or, for Python values, gives one item where many are
-expected.
+expected. Of an `if` on a tensor both branches are traced, so the list grows whatever the tensor says.
 
 ## Example
 ```python
@@ -61,6 +61,12 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "append-in-tensor-branch":
+        return Words(
+            f"changes {hazard.subject} in a branch that a tensor decides",
+            "both branches are traced, so it is changed whatever the tensor says",
+            "return the value from the branch",
+        )
     loop = f" (line {hazard.cause.line})" if hazard.cause is not None else ""
     return Words(
         f"puts a tensor into {hazard.subject} in a loop over a tensor{loop}",
