@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_hybridize.fixes.apply import applied
-from flake8_hybridize.model.facts import FileFacts
 from flake8_hybridize.model.source import Source
 from flake8_hybridize.rules.edits import decorate, undecorate
 from tests.handmade import decorated, definitions, function, syntax_of
@@ -132,7 +131,7 @@ def check_decoration(text: str, name: str) -> str | None:
     assert all(line in lines for line in source.lines)
     assert len(after.lines) - len(source.lines) <= 4
 
-    back = undecorate(decorated(after, name, -1), FileFacts("a.py", "ok"), {"a.py": after})
+    back = undecorate(decorated(after, name, -1), {"a.py": after})
     assert back is not None
     again = applied(after, back.edits)
     assert stripped(again) == stripped(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from flake8_hybridize.fixes.apply import applied
-from flake8_hybridize.model.facts import FileFacts
 from flake8_hybridize.model.source import Source
 from flake8_hybridize.rules.edits import Change, undecorate, unwrap
 from tests.handmade import called, decorated, source_of
@@ -14,13 +13,13 @@ from tests.handmade import called, decorated, source_of
 def undone(text: str, name: str = "f", decorator: int = 0) -> tuple[str, bool] | None:
     source = source_of(text)
     facts = decorated(source, name, decorator)
-    return _result(source, undecorate(facts, FileFacts(source.file, "ok"), {source.file: source}))
+    return _result(source, undecorate(facts, {source.file: source}))
 
 
 def unwrapped(text: str, call: str, others: dict[str, Source] | None = None) -> tuple[str, bool] | None:
     source = source_of(text)
     facts = called(source, "f", call)
-    return _result(source, unwrap(facts, FileFacts(source.file, "ok"), {source.file: source, **(others or {})}))
+    return _result(source, unwrap(facts, {source.file: source, **(others or {})}))
 
 
 def _result(source: Source, change: Change | None) -> tuple[str, bool] | None:
@@ -115,7 +114,7 @@ def test_an_import_that_another_module_takes_stays() -> None:
     source = source_of("import tensorflow as tf\n@tf.function\ndef f(x): return x\n")
     other = Source("other.py", "from mod import tf\n")
     sources = {source.file: source, other.file: other}
-    change = undecorate(decorated(source, "f"), FileFacts(source.file, "ok"), sources)
+    change = undecorate(decorated(source, "f"), sources)
     assert change is not None
     assert applied(source, change.edits) == "import tensorflow as tf\ndef f(x): return x\n"
 
@@ -155,6 +154,11 @@ CALLS = {
         USED + "def f(x): return x\nif fast:\n    f = tf.function(f)\n",
         "tf.function(f)",
         USED + "def f(x): return x\nif fast:\n    f = f\n",
+    ),
+    "arguments used the import too": (
+        "import tensorflow as tf\ndef f(x): return x\ng = tf.function(f, [tf.TensorSpec([])])\n",
+        "tf.function(f, [tf.TensorSpec([])])",
+        "def f(x): return x\ng = f\n",
     ),
     "the only use of the import": (
         "import tensorflow as tf\ndef f(x): return x\ng = tf.function(f)\n",
