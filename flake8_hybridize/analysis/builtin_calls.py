@@ -47,7 +47,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import attributes, classes, expressions, hazards, hybrids, library, narrowing, subscripts
+from . import attributes, classes, conversion, expressions, hazards, hybrids, library, narrowing, subscripts
 from .container_methods import METHODS
 from .iteration import elements_of
 from .objects import (
@@ -264,7 +264,7 @@ def _sorted(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 def _call_key(frame: Frame, node: nodes.NodeNG, arguments: Arguments, element: Value) -> None:
     for name, value in arguments.keywords:
         if name == "key" and value is not NONE:
-            frame.call(node, value, Arguments([element]))
+            conversion.call_as_written(frame, node, value, Arguments([element]), node.func.as_string())
 
 
 def _tuple(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
@@ -335,10 +335,20 @@ def _map(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         shortest = min(len(known) for known, _ in columns)
         if shortest <= 8:
             return tuple_of(
-                [frame.call(node, function, Arguments([known[i] for known, _ in columns])) for i in range(shortest)]
+                [
+                    conversion.call_as_written(
+                        frame, node, function, Arguments([known[i] for known, _ in columns]), "map"
+                    )
+                    for i in range(shortest)
+                ]
             )
-    result = frame.call(node, function, Arguments([_joined(k, r) for k, r in columns]))
-    return stream(result, _over(arguments.positional[1:]), "map")
+    over = _over(arguments.positional[1:])
+    given = Arguments([_joined(k, r) for k, r in columns])
+    if over == "dataset":
+        result = frame.call(node, function, given)
+    else:
+        result = conversion.call_as_written(frame, node, function, given, "map")
+    return stream(result, over, "map")
 
 
 def _filter(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
@@ -347,7 +357,7 @@ def _filter(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     known, rest = _elements(frame, node, arguments, "filter", 1)
     each = _joined(known, rest)
     if arguments.positional[0] is not NONE:
-        frame.call(node, arguments.positional[0], Arguments([each]))
+        conversion.call_as_written(frame, node, arguments.positional[0], Arguments([each]), "filter")
     else:
         each = narrowing.part(each, True)
     return stream(each, _over(arguments.positional[1:]), "filter")
@@ -600,12 +610,16 @@ def _reduce(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     known, rest = _elements(frame, node, arguments, "reduce", 1)
     total = arguments.positional[2] if len(arguments.positional) > 2 else None
     for item in known[:8]:
-        total = item if total is None else frame.call(node, function, Arguments([total, item]))
+        total = (
+            item
+            if total is None
+            else conversion.call_as_written(frame, node, function, Arguments([total, item]), "reduce")
+        )
     if rest is not None:
         first = rest if total is None else total
-        second = frame.call(node, function, Arguments([first, rest]))
+        second = conversion.call_as_written(frame, node, function, Arguments([first, rest]), "reduce")
         total = join(first, second)
-        total = join(total, frame.call(node, function, Arguments([total, rest])))
+        total = join(total, conversion.call_as_written(frame, node, function, Arguments([total, rest]), "reduce"))
     return total if total is not None else unknown("reduce of nothing")
 
 

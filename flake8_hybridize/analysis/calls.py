@@ -33,7 +33,7 @@ from ..model.values import (
     unknown,
     widened,
 )
-from . import builtin_calls, classes, control_flow, hazards, hybrids, library
+from . import builtin_calls, classes, control_flow, conversion, hazards, hybrids, library
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -46,6 +46,7 @@ from .objects import (
     list_items,
     new_dict,
     new_list,
+    saw,
     set_key,
 )
 from .scopes import forget_attributes
@@ -177,13 +178,18 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     caller = frame.activation
     mode = frame.call_mode or caller.mode
     reason = frame.call_reason
+    mode, why = conversion.mode_of(frame, function, mode, frame.call_why)
     frame.call_mode = frame.call_reason = None
+    frame.call_why = ""
     if arguments.never:
         return NEVER
     if mode is not EAGER and reason is not None:
         arguments = symbolic_arguments(frame, node, arguments)
     slots, supplied = bind(frame, function, arguments)
+    for value in slots:
+        saw(value)
     activation = activation_for(machine, function, slots, mode)
+    activation.unconverted = activation.unconverted or why
     if reason is not None:
         activation.traced_by[reason] = None
     for name in supplied:

@@ -38,7 +38,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import hazards, library, narrowing, subscripts
+from . import conversion, hazards, library, narrowing, subscripts
 from .iteration import elements_of, unpack
 from .objects import BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
 from .scopes import assign_name, lookup, path_of
@@ -342,7 +342,7 @@ def negation(frame: Frame, node: nodes.NodeNG, value: Value) -> Value:
     """``not value``: of a tensor it is a tensor where AutoGraph converts the code, else a condition."""
     tensors = hazards.tensors(value)
     if tensors:
-        narrowing.tensor_condition(frame, node, node.operand, value, "not")
+        conversion.tensor_condition(frame, node, node.operand, value, "not")
         if frame.activation.traced:
             return tensors[0]
     known = truth(value)
@@ -361,7 +361,7 @@ def _boolop(frame: Frame, node: nodes.BoolOp) -> Value:
             results.append(value)
             break
         if hazards.tensors(value):
-            narrowing.tensor_condition(frame, node, operand, value, node.op)
+            conversion.tensor_condition(frame, node, operand, value, node.op)
             results.append(value)
             continue
         known = truth(value)
@@ -394,7 +394,7 @@ def _compare(frame: Frame, node: nodes.Compare) -> Value:
         return results[0]
     for value in results[:-1]:
         if hazards.tensors(value):
-            narrowing.tensor_condition(frame, node, node, value, "chained comparison")
+            conversion.tensor_condition(frame, node, node, value, "chained comparison")
             return union([v for v in results if hazards.tensors(v)])
     if all(truth(v) is True for v in results):
         return TRUE
@@ -442,7 +442,7 @@ def _same_object(left: Value, right: Value) -> bool | None:
 def _ifexp(frame: Frame, node: nodes.IfExp) -> Value:
     test = evaluate(frame, node.test)
     if hazards.tensors(test):
-        narrowing.tensor_condition(frame, node, node.test, test, "if expression")
+        conversion.tensor_condition(frame, node, node.test, test, "if expression")
     known = truth(test)
     results = []
     saved = frame.env

@@ -147,6 +147,7 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
         traced = traced.with_first(receiver)
     frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
     frame.call_reason = "tf.function"
+    frame.call_why = ""
     result = calls.call(frame, node, hybrid.target, traced)
     frame.call_mode = frame.call_reason = None
     return result if frame.activation.traced else eager(result)

@@ -45,7 +45,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, hazards, iteration
+from . import classes, conversion, hazards, iteration
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -61,7 +61,7 @@ from .objects import (
     new_list,
     set_key,
 )
-from .state import EAGER, GRAPH, Arguments, Cell, Frame
+from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
 
 COMBINATION_LIMIT = 16
 """Combinations of argument possibilities for which a rule is asked apart."""
@@ -202,7 +202,7 @@ class LibraryCall:
         return made
 
     def site(self) -> int:
-        return self._frame.machine.site(self._node, self._frame.activation)
+        return self._frame.machine.site(self._node, self._frame.activation, self._frame.rounds)
 
     def invoke(
         self,
@@ -218,9 +218,26 @@ class LibraryCall:
             frame.call_mode, frame.call_reason = EAGER, None
         elif traced_by is not None:
             frame.call_mode, frame.call_reason = GRAPH, traced_by
+        self._leave_unconverted(function, traced_by)
         result = frame.call(self._node, function, Arguments(list(args), list(keywords), nodes=[None] * len(args)))
         frame.call_mode, frame.call_reason = saved
+        frame.call_why = ""
         return collapsed(result)
+
+    def _leave_unconverted(self, function: Value, traced_by: str | None) -> None:
+        """Keras and functions that map call what they get as it is written; control flow, as the code around it is."""
+        frame = self._frame
+        if frame.call_mode is EAGER or (traced_by is None and not frame.activation.traced):
+            return
+        if self.name.startswith("keras."):
+            if not frame.machine.converts_keras:
+                frame.call_mode, frame.call_why = GRAPH_AS_WRITTEN, conversion.KERAS
+        elif self.name in conversion.MAPPING:
+            if not conversion.is_part_of_converted(function):
+                words = f"autograph-unconverted-callee:handed to {self.name.rpartition('.')[2]}()"
+                frame.call_mode, frame.call_why = GRAPH_AS_WRITTEN, words
+        elif traced_by == "control-flow" and frame.activation.mode is GRAPH_AS_WRITTEN:
+            frame.call_mode, frame.call_why = GRAPH_AS_WRITTEN, frame.activation.unconverted
 
     def parameters(self, function: Value) -> tuple[str, ...] | None:
         return _parameters(function)
@@ -402,7 +419,7 @@ def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value |
     entry = knowledge.find(name)
     if entry is not None and entry.kind == "class":
         bound = bind(name, arguments)
-        made = library_object(name, bound.items(), frame.machine.site(node, frame.activation))
+        made = library_object(name, bound.items(), frame.machine.site(node, frame.activation, frame.rounds))
         creation_hazard(frame, node, made, name)
         return made
     kind = knowledge.returns(name)
@@ -410,7 +427,7 @@ def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value |
     if result is None:
         if entry is None:
             if _is_class_name(name) and not knowledge.effect(name):
-                return library_object(name, bind(name, arguments).items(), frame.machine.site(node, frame.activation))
+                return library_object(name, bind(name, arguments).items(), frame.machine.site(node, frame.activation, frame.rounds))
             top = name.split(".", 1)[0]
             if not knowledge.is_pure_library(top) and knowledge.effect(name) is None and top != "builtins":
                 note_unknown(frame, node, name)

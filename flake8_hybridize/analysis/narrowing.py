@@ -31,7 +31,7 @@ from ..model.values import (
 from . import hazards
 from .objects import ClassValue, DictValue, FunctionValue, Instance, ListValue
 from .scopes import path_of
-from .state import GRAPH_AS_WRITTEN, Frame
+from .state import Frame
 from .truth import atom_truth
 
 
@@ -276,11 +276,3 @@ def _tensors_only(value: Value, sense: bool) -> list[Value]:
         elif (type(atom) is Tensor) is sense:
             kept.append(atom)
     return kept
-
-
-def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value: Value, what: str) -> None:
-    """A tensor decides: fine in converted code, an error where the code runs as written."""
-    if not hazards.graph_tensors(frame, test, value):
-        return
-    if frame.activation.mode is GRAPH_AS_WRITTEN:
-        hazards.report(frame, "autograph-off", node, test, what=what)

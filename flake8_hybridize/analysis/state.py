@@ -88,6 +88,8 @@ class FunctionInfo:
     is_method: bool
     is_static: bool
     activations: list[Activation] = field(default_factory=list)
+    obstacle: str | None = None
+    """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
     ``entry`` marks activations that the analysis made up because nobody calls the function.
+    ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard, why it is traced by that call)``.
     """
@@ -127,6 +130,7 @@ class Activation:
         "tensor_return",
         "traced_by",
         "uid",
+        "unconverted",
         "unknown_calls",
         "value",
         "written_attributes",
@@ -166,6 +170,7 @@ class Activation:
         self.attribute_writes: dict[tuple[Any, str], nodes.NodeNG] = {}
         self.outer_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.tensor_return: nodes.NodeNG | None = None
+        self.unconverted = ""
 
     def begin(self) -> None:
         """Forget what the last run recorded."""
@@ -193,6 +198,10 @@ class Loop:
     breaks: list[dict[str, Value]] = field(default_factory=list)
     continues: list[dict[str, Value]] = field(default_factory=list)
     over_tensor: bool = False
+    rounds: int = 0
+    """How many rounds there are, if they are gone through one by one."""
+    left: bool = False
+    """An earlier round may have left it by ``break``."""
 
 
 class Frame:
@@ -205,6 +214,7 @@ class Frame:
         "activation",
         "call_mode",
         "call_reason",
+        "call_why",
         "class_scope",
         "comprehensions",
         "conditions",
@@ -216,6 +226,7 @@ class Frame:
         "module",
         "parent",
         "returns",
+        "rounds",
         "try_envs",
     )
 
@@ -234,8 +245,11 @@ class Frame:
         self.class_scope: ClassValue | None = None
         self.env_has_paths = False
         self.comprehensions = 0
+        self.rounds: tuple[int, ...] = ()
+        """Which round of each loop runs that is gone through round by round."""
         self.call_mode: str | None = None
         self.call_reason: str | None = None
+        self.call_why = ""
 
     @property
     def in_loop(self) -> bool:
@@ -340,6 +354,8 @@ class Machine:
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
         self.silent: dict[Activation, None] = {}
+        self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
+        """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
         self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:

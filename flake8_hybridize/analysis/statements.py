@@ -11,7 +11,7 @@ from collections.abc import Callable
 from astroid import nodes
 
 from ..model.values import NEVER, NONE, Const, Dataset, Stream, Tensor, Tuple, Value, atoms, const, join, union
-from . import control_flow, expressions, hazards, imports, narrowing, subscripts
+from . import control_flow, conversion, expressions, hazards, imports, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
@@ -19,6 +19,10 @@ from .state import Frame, Loop, wider
 from .truth import truth
 
 Env = dict[str, Value]
+UNROLL_LIMIT = 8
+"""Loops over so many known elements are gone through round by round,"""
+UNROLL_TOTAL = 16
+"""if with the loops around there are no more rounds than these."""
 ROUND_LIMIT = 6
 """Rounds of a loop before what still changes is given up."""
 
@@ -149,7 +153,7 @@ def _return(frame: Frame, node: nodes.Return) -> bool:
 def _if(frame: Frame, node: nodes.If) -> bool:
     test = frame.eval(node.test)
     if hazards.tensors(test):
-        narrowing.tensor_condition(frame, node, node.test, test, "if")
+        conversion.tensor_condition(frame, node, node.test, test, "if")
     known = truth(test)
     saved = frame.env
     ends: list[Env] = []
@@ -185,39 +189,56 @@ def _for(frame: Frame, node: nodes.For) -> bool:
     if element is NEVER:
         return execute(frame, node.orelse)
     before = frame.env
-    if 0 < len(known) <= 4 and rest is None and len(set(known)) > 1 and not over_tensor and _unrollable(known):
+    if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, len(known)):
         return _unrolled(frame, node, known)
     return _loop(frame, node, before, lambda: assign(frame, node.target, element), is_nonempty(iterated), over_tensor)
 
 
-def _unrollable(known: list[Value]) -> bool:
-    return any(not isinstance(v, (Tensor, Const)) or isinstance(v, Tuple) for v in known) or len(known) <= 3
+def _few(frame: Frame, count: int) -> bool:
+    """So many rounds, inside of the loops around, are gone through one by one."""
+    if count > UNROLL_LIMIT:
+        return False
+    for loop in frame.loops:
+        if not loop.rounds:
+            return False
+        count *= loop.rounds
+    return count <= UNROLL_TOTAL
 
 
 def _unrolled(frame: Frame, node: nodes.For, known: list[Value]) -> bool:
-    """A short loop over different known elements, one round after the other."""
-    loop = Loop(node)
+    """A short loop over known elements, one round after the other."""
+    loop = Loop(node, rounds=len(known))
     exits: list[Env] = []
     alive = True
-    for element in known:
-        frame.loops.append(loop)
+    for number, element in enumerate(known):
         assign(frame, node.target, element)
         frame.env = dict(frame.env)
-        alive = execute(frame, node.body)
-        frame.loops.pop()
-        ends = [*([frame.env] if alive else []), *loop.continues]
-        exits.extend(loop.breaks)
-        loop.continues, loop.breaks = [], []
-        if not ends:
-            alive = False
+        alive = _round(frame, loop, number, exits)
+        if not alive:
             break
-        frame.env = joined(ends)
-        alive = True
     if alive and execute(frame, node.orelse):
         exits.append(frame.env)
     if not exits:
         return False
     frame.env = joined(exits)
+    return True
+
+
+def _round(frame: Frame, loop: Loop, number: int, exits: list[Env]) -> bool:
+    """One round of a loop that is gone through round by round; false if no further one follows."""
+    outer = frame.rounds
+    frame.rounds = (*outer, number)
+    frame.loops.append(loop)
+    alive = execute(frame, loop.node.body)
+    frame.loops.pop()
+    frame.rounds = outer
+    ends = [*([frame.env] if alive else []), *loop.continues]
+    exits.extend(loop.breaks)
+    loop.left = loop.left or bool(loop.breaks)
+    loop.continues, loop.breaks = [], []
+    if not ends:
+        return False
+    frame.env = joined(ends)
     return True
 
 
@@ -228,7 +249,7 @@ def _while(frame: Frame, node: nodes.While) -> bool:
     def enter() -> None:
         test = frame.eval(node.test)
         if hazards.tensors(test):
-            narrowing.tensor_condition(frame, node, node.test, test, "while")
+            conversion.tensor_condition(frame, node, node.test, test, "while")
         narrowing.assume(frame, node.test, True)
 
     test = frame.eval(node.test)
