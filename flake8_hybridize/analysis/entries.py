@@ -175,8 +175,13 @@ def _conftests(machine: Interpreter, state: ModuleState) -> list[ModuleState]:
 
 
 def _run_uncalled(machine: Interpreter) -> None:
-    """Call every function that has not been called, those first whose name no call mentions."""
-    mentioned = {name for state in machine.modules.values() for name in _called_names(state.module.tree)}
+    """Call every function that has not been called, those first whose name no call mentions.
+
+    Of the files around those that were asked for, only functions that may call what is defined in these matter.
+    """
+    calls = {state: _called_names(state.module.tree) for state in machine.modules.values()}
+    mentioned = {name for names in calls.values() for name in names}
+    wanted = _names_of_interest(machine)
     for names_too in (False, True):
         while True:
             targets = [
@@ -184,6 +189,7 @@ def _run_uncalled(machine: Interpreter) -> None:
                 for f in _function_values(machine)
                 if not f.info.activations and (names_too or f.info.name not in mentioned) and f not in machine.entered
             ]
+            targets = [f for f in targets if wanted is None or _matters(f, wanted)]
             if not targets:
                 break
             for function in targets:
@@ -192,9 +198,30 @@ def _run_uncalled(machine: Interpreter) -> None:
             machine.drain()
 
 
-def _called_names(tree: nodes.Module) -> set[str]:
+def _names_of_interest(machine: Interpreter) -> set[str] | None:
+    """The names of functions and classes in the files that were asked for; ``None`` if there are no other files."""
+    modules = machine.project.modules
+    if all(module.is_target for module in modules):
+        return None
     found: set[str] = set()
-    stack: list[nodes.NodeNG] = [tree]
+    for module in modules:
+        if module.is_target:
+            stack: list[nodes.NodeNG] = [module.tree]
+            while stack:
+                node = stack.pop()
+                if isinstance(node, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.ClassDef)):
+                    found.add(node.name)
+                stack.extend(node.get_children())
+    return found
+
+
+def _matters(function: FunctionValue, wanted: set[str]) -> bool:
+    return function.info.module.module.is_target or not wanted.isdisjoint(_called_names(function.info.node))
+
+
+def _called_names(root: nodes.NodeNG) -> set[str]:
+    found: set[str] = set()
+    stack: list[nodes.NodeNG] = [root]
     while stack:
         node = stack.pop()
         if type(node) is nodes.Call:
@@ -211,8 +238,7 @@ def _function_values(machine: Interpreter) -> list[FunctionValue]:
     found = [
         v
         for v in machine.objects.values()
-        if (isinstance(v, FunctionValue) and not isinstance(v.info.node, nodes.Lambda))
-        or (isinstance(v, FunctionValue) and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef)))
+        if isinstance(v, FunctionValue) and isinstance(v.info.node, (nodes.FunctionDef, nodes.AsyncFunctionDef))
     ]
     return sorted(found, key=lambda f: (f.info.module.module.file, f.info.node.lineno))
 

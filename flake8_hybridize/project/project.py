@@ -14,7 +14,7 @@ from flake8_hybridize.project.module import Module, NamespacePackage, SourceFile
 from flake8_hybridize.project.reading import ReadFile, read_all
 
 #: Most files that are taken into the program besides those that were asked for.
-CONTEXT_LIMIT = 500
+CONTEXT_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
