@@ -204,7 +204,7 @@ def construct(frame: Frame, node: nodes.NodeNG, cls: ClassValue, arguments: Argu
 def instance_at(frame: Frame, node: nodes.NodeNG, cls: ClassValue) -> Instance:
     """The instance of ``cls`` that stands for those made at ``node`` by the running activation."""
     machine = frame.machine
-    key = (Instance, node, frame.activation, cls)
+    key = (Instance, node, frame.activation, frame.rounds, cls)
     found = machine.objects.get(key)
     if not isinstance(found, Instance):
         if len(cls.instances) > 40:

@@ -29,6 +29,7 @@ from ..model.values import (
     unknown,
 )
 from . import control_flow, hazards, library, subscripts
+from .appending import append
 from .iteration import elements_of
 from .objects import (
     DictValue,
@@ -36,7 +37,6 @@ from .objects import (
     Object,
     acyclic,
     all_items,
-    append,
     dict_entries,
     new_dict,
     new_list,

@@ -32,14 +32,22 @@ class Object(Value):
 class ListValue(Object):
     """A list or set (``kind``): ``items`` by position while its length is known, else ``None``; ``rest`` the others."""
 
-    __slots__ = ("appended", "items", "kind", "rest")
+    __slots__ = ("base", "cells", "depth", "items", "kind", "order", "rest", "seen")
 
     def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str) -> None:
         super().__init__(node, owner)
         self.kind = kind
         self.items: list[Cell] | None = None
-        self.appended: dict[Any, int] = {}
         self.rest = Cell()
+        self.base: list[Cell] = []
+        """The items that it is made with; what is appended later is in ``cells`` by the place of appending."""
+        self.cells: dict[Any, Cell] = {}
+        self.order: list[Any] = []
+        """The places of appending in the order of the last run."""
+        self.depth = (0, 0)
+        """How many loops and conditions stood around the place where it is made."""
+        self.seen = ITEM_LIMIT
+        """The smallest number of items that others saw while its maker was running."""
 
 
 class DictValue(Object):
@@ -196,13 +204,17 @@ def new_list(
 ) -> ListValue:
     """The list made at ``node`` by this activation, now covering ``items`` followed by ``rest``."""
     machine = frame.machine
-    key = (ListValue, node, frame.activation, kind, tag)
+    key = (ListValue, node, frame.activation, frame.rounds, kind, tag)
     found = machine.objects.get(key)
     if not isinstance(found, ListValue):
         found = ListValue(node, frame.activation, kind)
         machine.objects[key] = found
         if rest is None and len(items) <= ITEM_LIMIT and kind == "list":
-            found.items = [Cell() for _ in items]
+            found.base = [Cell() for _ in items]
+            found.items = list(found.base)
+    elif found.items is not None:
+        found.items = list(found.base)
+    found.depth = (len(frame.loops), len(frame.conditions))
     fill(machine, found, items, rest)
     return found
 
@@ -232,8 +244,7 @@ def _reaches(value: Value, target: Object, depth: int) -> bool:
 def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | None) -> None:
     """Let ``target`` cover the content ``items`` followed by any number of ``rest``."""
     positional = target.items
-    own = 0 if positional is None else len(positional) - len(target.appended)
-    if positional is not None and (rest is not None or own != len(items)):
+    if positional is not None and (rest is not None or len(target.base) != len(items)):
         summarize(machine, target)
         positional = None
     if positional is not None:
@@ -250,8 +261,9 @@ def summarize(machine: Machine, target: ListValue) -> None:
     """Forget the positions of the content."""
     if target.items is None:
         return
-    items, target.items = target.items, None
-    target.appended.clear()
+    items = [*target.base, *target.cells.values()]
+    target.items = None
+    target.base, target.cells, target.order = [], {}, []
     for cell in items:
         machine.write(target.rest, cell.value)
         machine.mark(cell.readers)
@@ -259,31 +271,15 @@ def summarize(machine: Machine, target: ListValue) -> None:
     machine.mark(target.rest.readers)
 
 
-def append(frame: Frame, node: nodes.NodeNG, target: ListValue, item: Value) -> None:
-    """``target.append(item)``: keeps the position where the list was made straight before by the same body."""
-    machine = frame.machine
-    if target.items is not None:
-        straight = (
-            target.owner is frame.activation
-            and not frame.loops
-            and not frame.conditions
-            and len(target.items) < ITEM_LIMIT
-        )
-        if straight:
-            index = target.appended.get(node)
-            if index is None:
-                target.appended[node] = index = len(target.items)
-                target.items.append(Cell())
-                machine.mark(target.rest.readers)
-            machine.write(target.items[index], acyclic(target, item))
-            return
-        summarize(machine, target)
-    machine.write(target.rest, acyclic(target, item))
+def saw(target: Value) -> None:
+    """Others see the list as it is now: if it is still being made, what is appended later makes it another length."""
+    if type(target) is ListValue and target.items is not None and target.owner is not None and target.owner.state in ("running", "stale"):
+        target.seen = min(target.seen, len(target.items))
 
 
 def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: object = None) -> DictValue:
     """The dict made at ``node`` by this activation."""
-    key = (DictValue, node, frame.activation, kind, tag)
+    key = (DictValue, node, frame.activation, frame.rounds, kind, tag)
     found = frame.machine.objects.get(key)
     if not isinstance(found, DictValue):
         found = DictValue(node, frame.activation, kind)
@@ -318,6 +314,8 @@ def list_items(frame: Frame, target: ListValue) -> tuple[list[Value], Value | No
     machine = frame.machine
     target.rest.readers[frame.activation] = None
     if target.items is not None:
+        if frame.activation is not target.owner:
+            saw(target)
         return [machine.read(cell, frame) for cell in target.items], None
     return [], target.rest.value
 

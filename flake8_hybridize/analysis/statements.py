@@ -185,6 +185,8 @@ def _for(frame: Frame, node: nodes.For) -> bool:
     over_tensor = any(
         type(a) in (Tensor, Dataset) or (type(a) is Stream and a.over in ("dataset", "tensor")) for a in atoms(iterated)
     )
+    if any(type(a) is Tensor for a in atoms(iterated)):
+        conversion.tensor_condition(frame, node.iter, node.iter, iterated, "for")
     element = union([*known, *((rest,) if rest is not None else ())])
     if element is NEVER:
         return execute(frame, node.orelse)

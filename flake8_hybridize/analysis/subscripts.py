@@ -30,6 +30,7 @@ from ..model.values import (
     unknown,
 )
 from . import hazards, library
+from .appending import append
 from .iteration import elements_of
 from .objects import (
     ClassValue,
@@ -254,24 +255,9 @@ def extend_in_place(
     known, rest = elements_of(frame, node, right, "for")
     known = [acyclic(target, item) for item in known]
     rest = None if rest is None else acyclic(target, rest)
-    if (
-        rest is None
-        and target.items is not None
-        and target.owner is frame.activation
-        and not frame.loops
-        and not frame.conditions
-    ):
-        machine = frame.machine
+    if rest is None and target.items is not None:
         for position, item in enumerate(known):
-            key = (node, position)
-            at = target.appended.get(key)
-            if at is None:
-                from .state import Cell
-
-                target.appended[key] = at = len(target.items)
-                target.items.append(Cell())
-                machine.mark(target.rest.readers)
-            machine.write(target.items[at], item)
+            append(frame, node, target, item, position)
     else:
         summarize(frame.machine, target)
         frame.machine.write(target.rest, union([*known, *((rest,) if rest is not None else ())]))
