@@ -65,7 +65,7 @@ from .objects import (
     new_list,
     set_key,
 )
-from .state import GRAPH, Arguments, Frame
+from .state import GRAPH, GRAPH_AS_WRITTEN, Arguments, Frame
 from .truth import truth
 
 Handler = Callable[[Frame, nodes.NodeNG, Arguments], Value]
@@ -122,10 +122,10 @@ def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     for atom in atoms(value if value is not None else NEVER):
         kind = type(atom)
         if kind is Tensor or kind is Array:
+            if frame.activation.mode is GRAPH_AS_WRITTEN and hazards.graph_tensors(frame, _node(arguments), atom):
+                hazards.report(frame, "len-of-tensor", node, node)
             if atom.shape:  # type: ignore[attr-defined]
                 results.append(INT if atom.shape[0] is None else const(atom.shape[0]))  # type: ignore[attr-defined]
-                if atom.shape[0] is None and hazards.graph_tensors(frame, _node(arguments), atom):  # type: ignore[attr-defined]
-                    hazards.report(frame, "len-of-tensor", node, node, blocks=False)
             else:
                 results.append(INT)
         elif kind is Tuple and atom.rest is None:  # type: ignore[attr-defined]
