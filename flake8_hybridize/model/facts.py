@@ -8,9 +8,12 @@ rule catalogue (``print-call``, ``np-call-on-tensor``, …); rules turn hazards 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .places import Place
-from .values import Value
+
+if TYPE_CHECKING:
+    from .values import Value  # flake8 imports this module at every start, and has no use for values
 
 
 @dataclass(frozen=True, slots=True)
