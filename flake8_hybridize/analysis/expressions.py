@@ -40,7 +40,7 @@ from ..model.values import (
 )
 from . import conversion, hazards, library, narrowing, subscripts
 from .iteration import elements_of, unpack
-from .objects import BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
+from .objects import ITEM_LIMIT, BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
 from .scopes import assign_name, lookup, path_of
 from .state import Arguments, Frame, ScopeChain
 from .truth import truth
@@ -68,6 +68,8 @@ _OPERATORS = {
     "!=": ("__ne__", "__ne__"),
 }
 _UNARY = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}
+COMPREHENSION_LIMIT = 8
+"""Comprehensions over so many known elements are evaluated for each of them, as loops are."""
 PAIR_LIMIT = 24
 """Combinations of operand possibilities that are computed apart."""
 
@@ -527,10 +529,8 @@ def _lambda(frame: Frame, node: nodes.Lambda) -> Value:
 
 
 def _listcomp(frame: Frame, node: nodes.ListComp) -> Value:
-    length, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
-    if length is not None:
-        return new_list(frame, node, [value] * length)
-    return new_list(frame, node, [], value)
+    items, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    return new_list(frame, node, [], value) if items is None else new_list(frame, node, items)
 
 
 def _setcomp(frame: Frame, node: nodes.SetComp) -> Value:
@@ -539,8 +539,26 @@ def _setcomp(frame: Frame, node: nodes.SetComp) -> Value:
 
 
 def _generator(frame: Frame, node: nodes.GeneratorExp) -> Value:
-    _, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    items, value = _comprehend(frame, node, lambda: evaluate(frame, node.elt))
+    if items is not None and _is_consumed(node):
+        return tuple_of(items)
     return stream(value, "python", "generator")
+
+
+def _is_consumed(node: nodes.GeneratorExp) -> bool:
+    """What gets the generator runs through it at once, in order."""
+    parent = node.parent
+    if isinstance(parent, nodes.Starred):
+        return True
+    if not isinstance(parent, nodes.Call) or parent.func is node:
+        return False
+    function = parent.func
+    if isinstance(function, nodes.Name):
+        return function.name in _CONSUMERS
+    return isinstance(function, nodes.Attribute) and function.attrname in ("join", "extend", "update", "fromkeys")
+
+
+_CONSUMERS = frozenset({"tuple", "list", "dict", "set", "frozenset", "sum", "max", "min", "any", "all", "sorted", "zip", "enumerate"})
 
 
 def _dictcomp(frame: Frame, node: nodes.DictComp) -> Value:
@@ -551,57 +569,71 @@ def _dictcomp(frame: Frame, node: nodes.DictComp) -> Value:
         set_key(frame.machine, made, key, value)
         return value
 
-    _comprehend(frame, node, entry, exact=True)
+    _comprehend(frame, node, entry)
     return made
 
 
-def _comprehend(
-    frame: Frame, node: nodes.NodeNG, result: Callable[[], Value], exact: bool = False
-) -> tuple[int | None, Value]:
-    """Run the generators of a comprehension; the number of results if it is known and small, and their join."""
+def _comprehend(frame: Frame, node: nodes.NodeNG, result: Callable[[], Value]) -> tuple[list[Value] | None, Value]:
+    """Run the generators of a comprehension: its results in order if they are few and sure, and their join."""
     saved, frame.env = frame.env, dict(frame.env)
     results: list[Value] = []
-    exact_count = [0 if not any(g.ifs for g in node.generators) else None]
+    exact = True
+    outer = frame.rounds
     frame.comprehensions += 1
 
     def run(index: int) -> None:
+        nonlocal exact, results
         if index == len(node.generators):
             results.append(result())
-            if exact_count[0] is not None:
-                exact_count[0] += 1
             return
         generator = node.generators[index]
         known, rest = elements_of(frame, generator.iter, evaluate(frame, generator.iter), "comprehension")
-        if len(known) > 8 and len(set(known)) > 8:
-            known, rest = [], union([*known, *((rest,) if rest is not None else ())])
         if rest is not None:
-            exact_count[0] = None
-        distinct = list(dict.fromkeys(known)) if len(known) > 8 else known
-        if len(distinct) != len(known) and exact_count[0] is not None and index == 0 and len(node.generators) == 1:
-            exact_count[0] = len(known) - len(distinct)
-        elif len(distinct) != len(known):
-            exact_count[0] = None
-        for element in (*distinct, *((rest,) if rest is not None and rest is not NEVER else ())):
+            exact = False
+        elements = list(dict.fromkeys(known))
+        if len(elements) > COMPREHENSION_LIMIT:
+            elements, exact = [union(elements)], False
+        few = len(known) <= COMPREHENSION_LIMIT and len(results) <= 2 * COMPREHENSION_LIMIT
+        if few:
+            elements = known
+        elif len(elements) != len(known) and len(node.generators) > 1:
+            exact = False
+        apart: dict[Value, list[Value]] = {}
+        for number, element in enumerate((*elements, *((rest,) if rest is not None and rest is not NEVER else ()))):
+            start = len(results)
             unpack(frame, generator.target, element)
-            alive = True
             before = frame.env
             frame.env = dict(before)
-            for condition in generator.ifs:
-                test = evaluate(frame, condition)
-                if hazards.graph_tensors(frame, condition, test):
-                    hazards.report(frame, "tensor-condition-in-comprehension", condition)
-                if truth(test) is False or not narrowing.assume(frame, condition, True):
-                    alive = False
-                    break
-            if alive:
+            if few:
+                frame.rounds = (*frame.rounds, number)
+            if conditions(generator):
                 run(index + 1)
+            if few:
+                frame.rounds = frame.rounds[:-1]
             frame.env = before
+            apart[element] = results[start:]
+        if not few and exact:
+            results = [item for element in known for item in apart[element]]
+
+    def conditions(generator: nodes.Comprehension) -> bool:
+        nonlocal exact
+        for condition in generator.ifs:
+            test = evaluate(frame, condition)
+            if hazards.graph_tensors(frame, condition, test):
+                hazards.report(frame, "tensor-condition-in-comprehension", condition)
+            sense = truth(test)
+            if sense is None:
+                exact = False
+            if sense is False or not narrowing.assume(frame, condition, True):
+                return False
+        return True
 
     run(0)
     frame.comprehensions -= 1
+    frame.rounds = outer
     inner, frame.env = frame.env, saved
     _keep_walrus(frame, inner, node)
-    return exact_count[0] if exact_count[0] is not None and exact_count[0] <= 32 else None, union(results)
+    return (results if exact and len(results) <= ITEM_LIMIT else None), union(results)
 
 
 def _joined_string(frame: Frame, node: nodes.JoinedStr) -> Value:
