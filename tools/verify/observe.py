@@ -36,7 +36,7 @@ class Seen:
 
     number: int
     arguments: Any
-    result: Any = None
+    result: Any = ("None",)
     error: str = ""
     state: Any = None
 
