@@ -93,6 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             before = statistics.median(one.seconds for one in first)
             after = statistics.median(one.seconds for one in second)
+            # The table comes at the end; this shows that something happens.
+            print(f"{name}: {before:.2f} s, then {after:.2f} s", file=sys.stderr)
             if edits != "+0 -0":
                 speedups.append(before / after)
                 cpu = [statistics.median(one.cpu_seconds for one in runs) for runs in (first, second)]

@@ -1,7 +1,7 @@
 """Run programs before and after ``hybridize check --fix`` and compare what they print.
 
-Shared by ``examples/compare.py`` and ``benchmarks/speedup.py``. Every run is a fresh process; the program's own folder
-is never written to: the fix is made on a copy.
+Shared by ``tools/compare_programs.py`` and ``benchmarks/speedup.py``. Every run is a fresh process; the program's own
+folder is never written to: the fix is made on a copy.
 """
 
 from __future__ import annotations
