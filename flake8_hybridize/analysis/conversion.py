@@ -38,7 +38,7 @@ def mode_of(frame: Frame, function: FunctionValue, mode: str, why: str) -> tuple
         return mode, ""
     if mode is GRAPH_AS_WRITTEN:
         inherited = frame.activation.unconverted if frame.activation.mode is GRAPH_AS_WRITTEN else ""
-        return mode, why or inherited
+        return mode, why or (inherited and (obstacle_of(function.info) or inherited))
     obstacle = obstacle_of(function.info)
     return (GRAPH_AS_WRITTEN, obstacle) if obstacle else (mode, "")
 

@@ -38,7 +38,7 @@ from .interpreter import Interpreter
 from .judge import Subject
 from .objects import ClassValue, FunctionValue
 from .places import place_of
-from .retracing import Retrace, changes, could_be_tensor, per_call, retraces
+from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, retraces
 from .returns import return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
@@ -195,7 +195,7 @@ class _Program:
         if subject.outside and subject.activations:
             assumed.append("callers outside of this program pass what the parameters promise")
         blockers = self._blockers(subject)
-        retracing = {r.name for r in self.retraces if r.function is info}
+        retracing = {r.name for r in self.retraces if r.function is info and r.kind == SCALAR}
         stuck = {name for name in retracing if _is_text(values.get(name, NEVER)) or not could_be_tensor(info, name)}
         recursion = Judgement(info in self.recursive if subject.activations else None)
         varying = self._varying_shapes(subject)
@@ -413,7 +413,7 @@ class _Program:
             node = retrace.argument or call.node
             self._add(
                 call.caller,
-                "retrace-python-scalar",
+                retrace.kind,
                 node,
                 subject=node.as_string(),
                 parameter=retrace.name,

@@ -8,6 +8,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.values import (
+    NEVER,
     NONE,
     Const,
     DType,
@@ -19,11 +20,16 @@ from ..model.values import (
     Tuple,
     Value,
     atoms,
+    join_shape,
+    join_tensor,
     library_object,
+    named_tuple,
     tensor,
+    tuple_of,
+    union,
     unknown,
 )
-from . import calls, library
+from . import calls, library, signature_calls
 from .iteration import elements_of
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
 from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
@@ -101,8 +107,6 @@ def make(
     frame: Frame, node: nodes.NodeNG, target: Value, given: tuple[tuple[str, Value, nodes.NodeNG | None], ...]
 ) -> Value:
     """The compiled function of every possibility of ``target``."""
-    from ..model.values import union
-
     return union(_make(frame, node, t, given) for t in atoms(target))
 
 
@@ -128,6 +132,8 @@ def _make(
             found.signature = value
         elif name in ("reduce_retracing", "experimental_relax_shapes") and type(value) is Const and value.value is True:
             found.reduce_retracing = True
+    if found.signature is not None:
+        signature_calls.made(frame, node, found, found.signature)
     return found
 
 
@@ -137,26 +143,102 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
     key = (hybrid, receiver, node, frame.activation)
     machine.hybrid_calls[key] = HybridCall(hybrid, receiver, node, frame.activation, frame.in_loop, arguments)
     if arguments.never:
-        from ..model.values import NEVER
-
         return NEVER
     traced = calls.symbolic_arguments(frame, node, arguments)
     if hybrid.signature is not None:
+        signature_calls.called(frame, node, hybrid, hybrid.signature, arguments)
         traced = with_signature(frame, node, hybrid.signature, traced)
-    if receiver is not None:
-        traced = traced.with_first(receiver)
-    frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
-    frame.call_reason = "tf.function"
-    frame.call_why = ""
-    result = calls.call(frame, node, hybrid.target, traced)
+    results: list[Value] = []
+    for arguments in (relaxed(hybrid, receiver, traced) if hybrid.reduce_retracing and hybrid.signature is None else [traced]):
+        if receiver is not None:
+            arguments = arguments.with_first(receiver)
+        frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
+        frame.call_reason = "tf.function"
+        frame.call_why = ""
+        results.append(calls.call(frame, node, hybrid.target, arguments))
     frame.call_mode = frame.call_reason = None
+    result = union(results)
     return result if frame.activation.traced else eager(result)
+
+
+def relaxed(hybrid: TFFunction, receiver: Value | None, arguments: Arguments) -> list[Arguments]:
+    """The traces that a call under ``reduce_retracing`` uses: an older one that admits the arguments, or a new one
+    for their types joined with those of all older ones. The first call is traced for exactly what it passes.
+
+    Arguments of several shapes are taken as calls one after the other: the first of each, then all of them.
+    """
+    traces = hybrid.traces.setdefault(receiver, [])
+    used: dict[tuple[Value, ...], Arguments] = {}
+    for pick in (_first_tensor, _joined_tensor):
+        values = (*map(pick, arguments.positional), *(pick(v) for _, v in arguments.keywords))
+        # The most specific of those that admit them; later traces are more general.
+        found = next((t for t in traces if len(t) == len(values) and all(map(_admits, t, values))), None)
+        if found is None:
+            found = values
+            for older in traces:
+                merged = tuple(map(_generalized, older, found)) if len(older) == len(found) else ()
+                if merged and None not in merged:
+                    found = merged  # type: ignore[assignment]
+            traces.append(found)
+        count = len(arguments.positional)
+        names = (n for n, _ in arguments.keywords)
+        used[found] = Arguments(
+            list(found[:count]),
+            list(zip(names, found[count:], strict=True)),
+            arguments.rest,
+            arguments.extra,
+            arguments.nodes,
+            arguments.keyword_nodes,
+        )
+    return list(used.values())
+
+
+def _first_tensor(value: Value) -> Value:
+    return atoms(value)[0] if _one_kind(value) else value
+
+
+def _joined_tensor(value: Value) -> Value:
+    if not _one_kind(value):
+        return value
+    result = atoms(value)[0]
+    for other in atoms(value)[1:]:
+        result = join_tensor(result, other)  # type: ignore[arg-type]
+    return result
+
+
+def _one_kind(value: Value) -> bool:
+    members = atoms(value)
+    return len(members) > 1 and all(isinstance(a, Tensor) for a in members) and len({(a.kind, a.dtype) for a in members}) == 1  # type: ignore[attr-defined]
+
+
+def _admits(general: Value, value: Value) -> bool:
+    return general is value or _generalized(general, value) is general
+
+
+def _generalized(one: Value, other: Value) -> Value | None:
+    """The common type of an older and a new argument; ``None`` where TensorFlow knows none. A new variable stays as it is."""
+    if one is other:
+        return one
+    if isinstance(one, Tensor) and isinstance(other, Tensor):
+        if (one.kind, one.dtype, one.ragged_rank) != (other.kind, other.dtype, other.ragged_rank):
+            return None
+        if one.kind == "variable":
+            return other
+        return tensor(
+            one.dtype, join_shape(one.shape, other.shape), kind=one.kind, ragged_rank=one.ragged_rank, symbolic=True
+        )
+    if isinstance(one, Tuple) and isinstance(other, Tuple) and len(one.items) == len(other.items):
+        if one.names != other.names or one.rest is not None or other.rest is not None:
+            return None
+        items = [i for i in map(_generalized, one.items, other.items) if i is not None]
+        if len(items) != len(one.items):
+            return None
+        return tuple_of(items) if one.names is None else named_tuple(one.type_name or "", one.names, items)
+    return None
 
 
 def eager(value: Value) -> Value:
     """A result as the caller of the compiled function sees it: tensors have numbers again."""
-    from ..model.values import tuple_of, union
-
     results: list[Value] = []
     for atom in atoms(value):
         if type(atom) is Tensor and atom.symbolic:

@@ -45,7 +45,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, conversion, hazards, iteration
+from . import classes, conversion, hazards, iteration, library_hazards
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -512,6 +512,8 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
                 kind = "math-call-on-tensor" if top == "math" else "np-call-on-tensor"
                 hazards.report(frame, kind, node, text, name=name, remedy=knowledge.equivalent(name) or "")
                 break
+    elif top == "tensorflow":
+        library_hazards.check(frame, node, name, receiver, arguments)
 
 
 def _tensor_list(frame: Frame, value: Value) -> bool:

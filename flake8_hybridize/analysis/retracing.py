@@ -9,9 +9,10 @@ from astroid import nodes
 
 from ..model.values import Const, Prim, Value, atoms
 from .hybrids import HybridCall, functions_of
-from .objects import FunctionValue, Instance, TFFunction
+from .objects import FunctionValue, Instance, ListValue, TFFunction
 from .state import FunctionInfo, Machine
 
+SCALAR = "retrace-python-scalar"
 FEW = 5
 """So many different constants are a flag or a mode."""
 
@@ -25,6 +26,7 @@ class Retrace:
     call: HybridCall
     argument: nodes.NodeNG | None
     reason: str
+    kind: str = SCALAR
 
 
 def retraces(machine: Machine) -> Iterator[Retrace]:
@@ -36,6 +38,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
         for function in functions_of(call.hybrid.target)[:4]:
             for name, value, node in _arguments(function, call):
                 if not _is_number(value):
+                    yield from _of_object(function.info, name, call, value, node)
                     continue
                 if node is not None and call.in_loop and (reason := changes(call.node, node)):
                     yield Retrace(function.info, name, call, node, reason)
@@ -46,6 +49,56 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
     for (info, name), values in constants.items():
         if len(values) > FEW:
             yield Retrace(info, name, next(iter(values.values())), None, f"{len(values)} different values")
+        collision = _collision(list(values))
+        if collision is not None:
+            words = f"{collision[0].value!r} and {collision[1].value!r}"
+            yield Retrace(info, name, values[collision[1]], None, words, "literal-trace-collision")
+
+
+def _collision(values: list[Value]) -> tuple[Const, Const] | None:
+    """Two numbers that are equal but of different types: they share a trace."""
+    numbers = [v for v in values if type(v) is Const and type(v.value) in (int, float)]
+    for index, one in enumerate(numbers):
+        for other in numbers[:index]:
+            if one.value == other.value and type(one.value) is not type(other.value):
+                return other, one
+    return None
+
+
+def _of_object(
+    function: FunctionInfo, name: str, call: HybridCall, value: Value, node: nodes.NodeNG | None
+) -> Iterator[Retrace]:
+    """Objects, functions and lists that each round of a loop makes anew."""
+    loop = _loop_of(call.node)
+    if loop is None or node is None:
+        return
+    for atom in atoms(value):
+        if isinstance(atom, ListValue):
+            reason = changes(call.node, node)
+            if reason and _is_list_of_numbers(atom):
+                yield Retrace(function, name, call, node, reason, "retrace-list")
+                return
+            continue
+        made = _made_at(atom)
+        if made is not None and loop.parent_of(made):
+            yield Retrace(function, name, call, node, "made anew in every round", _KINDS[type(atom)])
+            return
+
+
+def _made_at(value: Value) -> nodes.NodeNG | None:
+    if isinstance(value, FunctionValue):
+        return value.info.node
+    if isinstance(value, Instance) and not value.cls.traits.intersection(("dataclass", "namedtuple", "enum")):
+        return None if "__eq__" in value.cls.attributes else value.node
+    return None
+
+
+def _is_list_of_numbers(value: ListValue) -> bool:
+    items = [c.value for c in value.items or ()]
+    return bool(items) and all(_is_number(item) for item in items)
+
+
+_KINDS: dict[type, str] = {FunctionValue: "retrace-lambda", Instance: "retrace-object"}
 
 
 def _arguments(function: FunctionValue, call: HybridCall) -> Iterator[tuple[str, Value, nodes.NodeNG | None]]:

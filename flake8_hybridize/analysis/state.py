@@ -90,6 +90,8 @@ class FunctionInfo:
     activations: list[Activation] = field(default_factory=list)
     obstacle: str | None = None
     """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
+    open_dims: dict[str, frozenset[int]] = field(default_factory=dict)
+    """The dimensions of its parameters that an ``input_signature`` leaves open."""
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from astroid import nodes
 
-from ..model.values import NEVER, NONE, Const, Dataset, Stream, Tensor, Tuple, Value, atoms, const, join, union
-from . import control_flow, conversion, expressions, hazards, imports, narrowing, subscripts
+from ..model.values import NEVER, NONE, Const, Dataset, Stream, Symbol, Tensor, Value, atoms, const, join, union
+from . import control_flow, conversion, expressions, hazards, imports, library_hazards, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
@@ -60,8 +60,14 @@ def joined(envs: list[Env]) -> Env:
 
 
 def _expr(frame: Frame, node: nodes.Expr) -> bool:
-    frame.eval(node.value)
+    value = frame.eval(node.value)
+    if isinstance(node.value, nodes.Call) and isinstance(node.value.func, nodes.Attribute):
+        if node.value.func.attrname in _WRITES and any(type(a) is Tensor and a.kind == "tensorarray" for a in atoms(value)):
+            hazards.report(frame, "tensorarray-unassigned", node, node.value.func.expr, method=node.value.func.attrname)
     return True
+
+
+_WRITES = frozenset({"write", "scatter", "unstack", "split"})
 
 
 def _assign(frame: Frame, node: nodes.Assign) -> bool:
@@ -361,6 +367,7 @@ def _try(frame: Frame, node: nodes.Try) -> bool:
                 assign(frame, handler.name, frame.machine.exception_value(frame, handler))
             elif handler.type is not None:
                 frame.eval(handler.type)
+            _expects_op_error(frame, handler)
             frame.conditions.append((handler, NONE))
             if execute(frame, handler.body):
                 ends.append(frame.env)
@@ -371,6 +378,17 @@ def _try(frame: Frame, node: nodes.Try) -> bool:
         return False
     frame.env = joined(ends) if len(ends) > 1 else ends[0]
     return execute(frame, node.finalbody)
+
+
+def _expects_op_error(frame: Frame, handler: nodes.ExceptHandler) -> None:
+    """Errors of operations appear when the graph runs: a handler in traced code never sees them."""
+    if not frame.activation.traced or handler.type is None:
+        return
+    types = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    for expected in types:
+        for atom in atoms(frame.eval(expected)):
+            if isinstance(atom, Symbol) and atom.name.startswith("tensorflow.errors."):
+                hazards.report(frame, "except-around-ops", handler, expected)
 
 
 def _is_import_guard(frame: Frame, node: nodes.Try, ends: list[Env]) -> bool:
@@ -388,7 +406,9 @@ def _with(frame: Frame, node: nodes.With) -> bool:
         if _expects_failure(frame, manager):
             # What must fail is no evidence of what is accepted.
             return True
-        value = frame.machine.enter_context(frame, manager, frame.eval(manager))
+        entered = frame.eval(manager)
+        library_hazards.entered(frame, manager, entered)
+        value = frame.machine.enter_context(frame, manager, entered)
         if target is not None:
             assign(frame, target, value)
     return execute(frame, node.body)

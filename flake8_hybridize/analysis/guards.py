@@ -1,0 +1,168 @@
+"""Code that runs once on purpose: a test asks for something that the code behind it makes.
+
+``if self.v is None: self.v = …``, ``if key not in cache: cache[key] = …``, ``if warned: return; warned = True``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from astroid import nodes
+
+_SCOPES = (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Lambda, nodes.ClassDef, nodes.Module)
+_ADDING = frozenset({"add", "append", "update", "setdefault", "extend", "insert", "put"})
+_LEAVING = (nodes.Return, nodes.Raise, nodes.Continue)
+
+
+def runs_once(node: nodes.NodeNG) -> bool:
+    """A test around ``node``, or one that has left the body before it, asks for what is made behind it."""
+    child, parent = node, node.parent
+    while parent is not None and not isinstance(child, _SCOPES):
+        if isinstance(parent, nodes.If) and child is not parent.test:
+            inside, other = (parent.body, parent.orelse) if child in parent.body else (parent.orelse, parent.body)
+            if _makes(parent.test, inside, bool(other)):
+                return True
+        block = _block_of(child, parent)
+        if block is not None:
+            index = block.index(child)
+            for before in block[:index]:
+                if (
+                    isinstance(before, nodes.If)
+                    and not before.orelse
+                    and isinstance(before.body[-1], _LEAVING)
+                    and _makes(before.test, block[block.index(before) + 1 :], False)
+                ):
+                    return True
+        child, parent = parent, parent.parent
+    return False
+
+
+def _block_of(child: nodes.NodeNG, parent: nodes.NodeNG) -> list[nodes.NodeNG] | None:
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and child in block:
+            return block
+    return None
+
+
+def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool) -> bool:
+    asked = dict.fromkeys(_asked(test))
+    if not asked:
+        return False
+    function = test.scope()
+    for made, value in _made(block, function, 1):
+        if made not in asked:
+            continue
+        if made in _own_names(function):
+            continue
+        if has_other and isinstance(value, nodes.Const) and value.value is not None:
+            # A first round that differs from the further ones.
+            continue
+        return True
+    local = [name for name in asked if name in _own_names(function)]
+    return any(_is_kept(name, block) for name in local)
+
+
+def _own_names(function: nodes.NodeNG) -> frozenset[str]:
+    """The names that every call of ``function`` binds anew."""
+    if not isinstance(function, (nodes.FunctionDef, nodes.AsyncFunctionDef)):
+        return frozenset()
+    outer: set[str] = set()
+    for statement in function.nodes_of_class((nodes.Global, nodes.Nonlocal)):
+        outer.update(statement.names)
+    return frozenset(function.locals) - outer
+
+
+def _asked(test: nodes.NodeNG) -> Iterator[str]:
+    """What a test asks for, as it is written: is it there, is it true, is it in there."""
+    kind = type(test)
+    if kind is nodes.UnaryOp and test.op == "not":
+        yield from _asked(test.operand)
+    elif kind is nodes.BoolOp:
+        for operand in test.values:
+            yield from _asked(operand)
+    elif kind is nodes.NamedExpr:
+        yield from _asked(test.value)
+    elif kind is nodes.Compare and len(test.ops) == 1:
+        op, right = test.ops[0]
+        if op in ("in", "not in"):
+            yield _container(right)
+        elif op in ("is", "is not", "==", "!=") and isinstance(right, nodes.Const):
+            yield from _asked(test.left)
+    elif kind in (nodes.Name, nodes.Attribute):
+        yield test.as_string()
+    elif kind is nodes.Subscript:
+        yield test.value.as_string()
+    elif kind is nodes.Call:
+        function = test.func
+        if isinstance(function, nodes.Name) and function.name in ("hasattr", "getattr") and len(test.args) > 1:
+            yield _attribute(test.args[0], test.args[1])
+        elif isinstance(function, nodes.Attribute) and function.attrname == "get":
+            yield function.expr.as_string()
+
+
+def _container(node: nodes.NodeNG) -> str:
+    if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) and node.func.attrname == "keys":
+        return str(node.func.expr.as_string())
+    return str(node.as_string())
+
+
+def _attribute(owner: nodes.NodeNG, name: nodes.NodeNG) -> str:
+    last = name.value if isinstance(name, nodes.Const) else f"[{name.as_string()}]"
+    return f"{owner.as_string()}.{last}"
+
+
+def _made(
+    block: list[nodes.NodeNG], function: nodes.NodeNG, depth: int
+) -> Iterator[tuple[str, nodes.NodeNG | None]]:
+    """What statements assign or add to, with the value; of calls of methods of ``self`` too."""
+    for node in _walk(block):
+        if isinstance(node, (nodes.Assign, nodes.AugAssign, nodes.AnnAssign)):
+            for target in node.targets if isinstance(node, nodes.Assign) else [node.target]:
+                for part in target.elts if isinstance(target, (nodes.Tuple, nodes.List)) else [target]:
+                    if isinstance(part, nodes.Subscript):
+                        yield part.value.as_string(), None
+                    else:
+                        yield part.as_string(), node.value
+        elif isinstance(node, nodes.Call):
+            called = node.func
+            if isinstance(called, nodes.Name) and called.name == "setattr" and len(node.args) == 3:
+                yield _attribute(node.args[0], node.args[1]), node.args[2]
+            elif isinstance(called, nodes.Attribute):
+                if called.attrname in _ADDING:
+                    yield called.expr.as_string(), None
+                method = _method(function, called) if depth else None
+                if method is not None:
+                    yield from _made(method.body, method, depth - 1)
+
+
+def _method(function: nodes.NodeNG, called: nodes.Attribute) -> nodes.FunctionDef | None:
+    """The method of the same class that ``self.name`` is."""
+    cls = function.parent
+    if not isinstance(cls, nodes.ClassDef) or not isinstance(called.expr, nodes.Name) or called.expr.name != "self":
+        return None
+    return next((s for s in cls.body if isinstance(s, nodes.FunctionDef) and s.name == called.attrname), None)
+
+
+def _is_kept(name: str, block: list[nodes.NodeNG]) -> bool:
+    """``name`` is stored in something that outlives the call: ``cache[key] = name``, ``setattr(x, 'a', name)``."""
+    for node in _walk(block):
+        if isinstance(node, nodes.Assign) and isinstance(node.value, nodes.Name) and node.value.name == name:
+            if any(isinstance(t, (nodes.AssignAttr, nodes.Subscript)) for t in node.targets):
+                return True
+        elif isinstance(node, nodes.Assign) and any(isinstance(t, nodes.AssignName) and t.name == name for t in node.targets):
+            if any(isinstance(t, (nodes.AssignAttr, nodes.Subscript)) for t in node.targets):
+                return True
+        elif isinstance(node, nodes.Call) and isinstance(node.func, nodes.Name) and node.func.name == "setattr":
+            if any(isinstance(a, nodes.Name) and a.name == name for a in node.args[2:]):
+                return True
+    return False
+
+
+def _walk(block: list[nodes.NodeNG]) -> Iterator[nodes.NodeNG]:
+    stack = list(reversed(block))
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            stack.extend(reversed(list(node.get_children())))

@@ -1,0 +1,127 @@
+"""Hazards of calls into TensorFlow that its effects alone do not tell: names, steps, tapes, XLA, datasets."""
+
+from __future__ import annotations
+
+import re
+
+from astroid import nodes
+
+from .. import knowledge
+from ..model.values import NONE, Const, DType, LibraryObject, Prim, Tensor, Value, atoms
+from . import hazards
+from .state import Arguments, Frame
+
+_SUMMARIES = frozenset(
+    f"tensorflow.summary.{kind}" for kind in ("scalar", "histogram", "image", "audio", "text", "write")
+)
+_NAME = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
+_NOT_IN_XLA = (
+    "tensorflow.print",
+    "tensorflow.py_function",
+    "tensorflow.numpy_function",
+    "tensorflow.io.read_file",
+    "tensorflow.io.write_file",
+    "tensorflow.io.matching_files",
+    "tensorflow.io.decode_csv",
+    "tensorflow.io.parse_example",
+    "tensorflow.io.parse_single_example",
+    "tensorflow.io.decode_jpeg",
+    "tensorflow.io.decode_png",
+    "tensorflow.io.decode_image",
+)
+_CONTEXTS = frozenset(
+    """threading.Lock threading.RLock threading.Semaphore threading.BoundedSemaphore threading.Condition
+    multiprocessing.Lock contextlib.redirect_stdout contextlib.redirect_stderr contextlib.chdir warnings.catch_warnings
+    numpy.errstate numpy.printoptions decimal.localcontext tempfile.TemporaryDirectory""".split()
+)
+
+
+def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
+    """Report what is wrong with this call of TensorFlow in traced code."""
+    if frame.activation.function is None or not name.startswith("tensorflow."):
+        return
+    text = node.func if isinstance(node, nodes.Call) else name
+    if name in _SUMMARIES:
+        _summary(frame, node, arguments)
+    elif name == "tensorflow.GradientTape.gradient" or name == "tensorflow.GradientTape.jacobian":
+        _tape(frame, node)
+    elif name == "tensorflow.data.Dataset.as_numpy_iterator" and frame.activation.traced:
+        hazards.report(frame, "dataset-in-function", node, text)
+    elif name.startswith(("tensorflow.strings.", "tensorflow.io.")) or name in _NOT_IN_XLA:
+        if frame.activation.traced and (name in _NOT_IN_XLA or name.startswith("tensorflow.strings.")):
+            hazards.report(frame, "jit-unsupported", node, text, blocks=False)
+    elif name.startswith("tensorflow.debugging.assert_") or name == "tensorflow.debugging.Assert":
+        if frame.activation.traced:
+            hazards.report(frame, "jit-dropped-assert", node, text, blocks=False)
+    elif name == "tensorflow.TensorArray" and frame.activation.traced and _is_true(arguments, "dynamic_size", 2):
+        hazards.report(frame, "jit-growing-tensorarray", node, text, blocks=False)
+    _name_argument(frame, node, name, receiver, arguments)
+
+
+def _is_true(arguments: Arguments, name: str, position: int) -> bool:
+    value = dict(arguments.keywords).get(name)
+    if value is None and position < len(arguments.positional):
+        value = arguments.positional[position]
+    return isinstance(value, Const) and value.value is True
+
+
+def _summary(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
+    step = dict(arguments.keywords).get("step")
+    expression = arguments.keyword_nodes.get("step")
+    if step is None or expression is None or isinstance(expression, nodes.Const):
+        return
+    # A parameter retraces for each new step instead, which is found at the call.
+    if isinstance(expression, nodes.Name) and expression.name in frame.activation.function.parameters:  # type: ignore[union-attr]
+        return
+    members = atoms(step)
+    if members and all(_is_int(a) for a in members):
+        hazards.report(frame, "summary-python-step", node, expression)
+
+
+def _is_int(value: Value) -> bool:
+    return (isinstance(value, Const) and type(value.value) is int) or (isinstance(value, Prim) and value.name == "int")
+
+
+def _tape(frame: Frame, node: nodes.NodeNG) -> None:
+    """A tape that was made outside of the trace did not see what the trace records."""
+    tape = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
+    function = frame.activation.function
+    if not isinstance(tape, nodes.Name) or function is None or tape.name in function.local_names:
+        return
+    scope = frame.parent
+    traced_around = scope is not None and not isinstance(scope, Frame) and scope.activation.traced
+    if frame.activation.traced and not traced_around:
+        hazards.report(frame, "gradient-tape", node, tape)
+
+
+def _name_argument(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
+    entry = knowledge.find(name)
+    if entry is None or entry.parameters is None or entry.kind not in ("function", "method"):
+        return
+    position = entry.parameters.index("name") if "name" in entry.parameters else -1
+    if position <= 0 or name.startswith(("tensorflow.summary.", "tensorflow.data.", "tensorflow.name_scope")):
+        return
+    value = dict(arguments.keywords).get("name")
+    if value is None and position < len(arguments.positional):
+        value = arguments.positional[position]
+    if value is None or value is NONE:
+        return
+    if isinstance(value, (DType, Tensor)) or (isinstance(value, Const) and not _is_name(value.value)):
+        subject = node.func if isinstance(node, nodes.Call) else name
+        given = (
+            value.name if isinstance(value, DType) else repr(value.value) if isinstance(value, Const) else "a tensor"
+        )
+        hazards.report(frame, "invalid-name-argument", node, subject, given=str(given))
+
+
+def _is_name(value: object) -> bool:
+    return value is None or (isinstance(value, str) and (not value or _NAME.fullmatch(value) is not None))
+
+
+def entered(frame: Frame, manager: nodes.NodeNG, value: Value) -> None:
+    """A ``with`` statement enters ``value``: Python's own context managers act while tracing only."""
+    if not frame.activation.traced:
+        return
+    for atom in atoms(value):
+        if isinstance(atom, LibraryObject) and atom.cls in _CONTEXTS:
+            hazards.report(frame, "context-manager-at-trace", manager, manager, name=atom.cls)
