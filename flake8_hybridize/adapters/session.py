@@ -22,6 +22,7 @@ from .options import options_of
 
 # Under this code go hazards that no rule reports.
 _UNREPORTED = "HYB902"
+_SIGNATURE_MISSING = "HYB605"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,10 @@ def open_session(
     No path means ``root``. Raises :class:`host.ConfigurationError`.
     """
     namespace = host.parse(arguments, root)
+    ignored = (*(namespace.ignore or ()), *(namespace.extend_ignore or ()))
+    if input_signatures and not _SIGNATURE_MISSING.startswith(ignored):
+        # Off by default, but whoever asks for signatures asks for this rule.
+        namespace.extend_select = [*(namespace.extend_select or ()), _SIGNATURE_MISSING]
     return Session(tuple(paths) or (".",), root, namespace, dict(overlay or {}), input_signatures)
 
 

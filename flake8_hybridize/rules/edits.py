@@ -7,37 +7,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.facts import FunctionFacts, Hybridization
+from ..model.facts import FunctionFacts
 from ..model.findings import Edit
 from ..model.places import Place
 from ..model.source import Source, Sources
+from .change import Change
 from .imports import insertion, removal
+from .layout import laid_out, modules_in, respelled
 from .names import candidates, is_free, is_tensorflow_at
-from .syntax import Syntax, comments, logical_line_end, parse
+from .syntax import Syntax, comments, logical_line_end, parse, syntax_of
 
 _DIRECTIVE = re.compile(r"#\s*(noqa|type:|pylint:|pragma|pyright:|mypy:|fmt:|yapf:|isort:|ruff:)", re.IGNORECASE)
-_TF_NAME = re.compile(r"\btf(?=\.)")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Edits of one file; ``safe`` is false where the edits themselves may change what the program does."""
-
-    edits: tuple[Edit, ...]
-    safe: bool = True
 
 
 def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> Change | None:
     """Put ``@tf.function`` (with ``arguments`` in parentheses, if any) right above the ``def``, under all decorators.
 
-    The name follows the imports of the file, also for ``tf`` in ``arguments``; ``import tensorflow as tf`` is added
-    where there is none.
+    The name follows the imports of the file, also where ``arguments`` name the module; ``import tensorflow as tf`` is
+    added where there is none.
     """
     syntax, node = _find(function, sources)
     if syntax is None or not isinstance(node, ast.FunctionDef):
         return None
-    called = ast.parse(f"f({arguments})", mode="eval")
-    name = _spelling(syntax, node, module=any(isinstance(n, ast.Name) and n.id == "tf" for n in ast.walk(called)))
+    modules = modules_in(arguments)
+    name = _spelling(syntax, node, module=bool(modules))
     if name is None:
         return None
     source = syntax.source
@@ -46,8 +39,9 @@ def decorate(function: FunctionFacts, sources: Sources, arguments: str = "") -> 
         return None
     # A form feed starts a new page: it stays with the ``def``, and only what follows it is indentation.
     indent = before.rpartition("\f")[2]
-    call = f"({_TF_NAME.sub(name.module, arguments)})" if arguments else ""
-    text = f"{indent}@{name.function}{call}{_newline_near(source, node.lineno)}"
+    newline = _newline_near(source, node.lineno)
+    text = laid_out(f"{indent}@{name.function}", respelled(arguments, modules, name.module), source) + "\n"
+    text = text.replace("\n", newline)
     place = (node.lineno, 1)
     # Two insertions at one place have no order: where the import ends up there too, both are one edit.
     same = "".join(edit.text for edit in name.imports if edit.start == place)
@@ -83,10 +77,10 @@ def undecorate(function: FunctionFacts, sources: Sources) -> Change | None:
 def unwrap(function: FunctionFacts, sources: Sources) -> Change | None:
     """Replace the call ``tf.function(f, …)`` by ``f``; drop the statement if ``f = f`` is what would be left."""
     hybrid = function.hybrid
-    syntax = None if hybrid is None else _syntax(sources, hybrid.place.file)
+    syntax = None if hybrid is None else syntax_of(sources, hybrid.place.file)
     if syntax is None or hybrid is None:
         return None
-    call = _node_at(syntax, hybrid.place)
+    call = syntax.at(hybrid.place)
     if not isinstance(call, ast.Call):
         return None
     named = [k.value for k in call.keywords if k.arg == "func"]
@@ -108,47 +102,10 @@ def unwrap(function: FunctionFacts, sources: Sources) -> Change | None:
     return Change((Edit(syntax.start(call), syntax.end(call), text), *imports), safe=not lost)
 
 
-def rename_argument(hybrid: Hybridization, sources: Sources, old: str, new: str | None) -> Change | None:
-    """Rename the keyword ``old`` of the ``tf.function(…)`` at ``hybrid`` to ``new``; ``None`` drops the argument."""
-    syntax = _syntax(sources, hybrid.place.file)
-    call = None if syntax is None else _node_at(syntax, hybrid.place)
-    if syntax is None or not isinstance(call, ast.Call):
-        return None
-    index = next((i for i, k in enumerate(call.keywords) if k.arg == old), None)
-    if index is None or any(k.arg == new for k in call.keywords if new is not None):
-        return None
-    keyword = call.keywords[index]
-    if new is not None:
-        start = syntax.start(keyword)
-        return Change((Edit(start, (start[0], start[1] + len(old)), new),))
-    return _drop(syntax, call, keyword)
-
-
 def _around(call: ast.Call, wrapped: ast.expr) -> list[ast.expr]:
     """What goes when ``call`` is replaced by its argument ``wrapped``."""
     arguments = (*call.args, *(keyword.value for keyword in call.keywords))
     return [call.func, *(argument for argument in arguments if argument is not wrapped)]
-
-
-def _drop(syntax: Syntax, call: ast.Call, keyword: ast.keyword) -> Change | None:
-    every: list[ast.expr | ast.keyword] = sorted([*call.args, *call.keywords], key=syntax.start)
-    index = every.index(keyword)
-    if len(every) == 1:
-        decorates = isinstance(syntax.parents[call], (ast.FunctionDef, ast.AsyncFunctionDef))
-        plain = decorates and isinstance(call.func, (ast.Name, ast.Attribute))
-        start, end = syntax.end(call.func), syntax.end(call)
-        edit = Edit(start, end, "" if plain else "()")
-    elif index:
-        edit = Edit(syntax.end(every[index - 1]), syntax.end(keyword), "")
-    else:
-        edit = Edit(syntax.start(keyword), syntax.start(every[1]), "")
-    # A parenthesis around a neighbour lies outside of its span: leave what is not plain commas and blanks.
-    removed = syntax.source.segment(Place("", *edit.start, *edit.end))
-    kept = syntax.source.segment(Place("", *syntax.start(keyword), *syntax.end(keyword)))
-    around = removed.replace(kept, "", 1)
-    if comments(syntax.source, edit.start, edit.end) or re.sub(r"[\s,]", "", around) not in ("", "()"):
-        return None
-    return Change((edit,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,19 +175,10 @@ def _named_elsewhere(syntax: Syntax, name: str, sources: Sources) -> bool:
 def _find(
     function: FunctionFacts, sources: Sources
 ) -> tuple[Syntax, ast.FunctionDef | ast.AsyncFunctionDef | None] | tuple[None, None]:
-    syntax = _syntax(sources, function.file)
+    syntax = syntax_of(sources, function.file)
     if syntax is None:
         return None, None
     return syntax, syntax.definition(function.keyword.line, function.keyword.column)
-
-
-def _syntax(sources: Sources, file: str) -> Syntax | None:
-    source = sources.get(file)
-    return None if source is None else parse(source)
-
-
-def _node_at(syntax: Syntax, place: Place) -> ast.expr | None:
-    return syntax.expression((place.line, place.column), (place.end_line, place.end_column))
 
 
 def _lines_of_decorator(

@@ -36,7 +36,8 @@ What rests on assumptions about code that isn't there is HYB102.
 ## Fix safety
 The fix puts `@tf.function` directly above the `def`, named as the file imports it, and adds the import where the file
 has none. It is safe, except where the file imports TensorFlow inside functions only (the import would then be made
-earlier). Where calls pass tensors of different shapes it adds `reduce_retracing=True`.
+earlier). Where calls pass tensors of different shapes, and nothing looks at a shape from Python, it adds
+`reduce_retracing=True`; with `--input-signatures` it writes the signature that covers all calls.
 
 ## References
 - [Better performance with tf.function](https://www.tensorflow.org/guide/function)

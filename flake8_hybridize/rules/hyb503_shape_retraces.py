@@ -29,8 +29,8 @@ A remainder of a dataset that is smaller than the other batches makes two traces
 rule counts shapes that are known; where dimensions are unknown it says nothing.
 
 ## Fix safety
-There is no fix of this rule alone: `hybridize check --fix` adds `reduce_retracing=True` where it adds `tf.function`
-to a function that is called with several shapes.
+The fix adds `reduce_retracing=True`. It is unsafe: what Python reads from a shape is `None` where dimensions are left
+open. There is no fix where the function, or what it calls, seems to look at shapes from Python.
 
 ## References
 - [Better performance with tf.function: controlling retracing](https://www.tensorflow.org/guide/function#controlling_retracing)
@@ -44,10 +44,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.facts import ProgramFacts
-from ..model.findings import Finding
+from ..model.facts import FunctionFacts, ProgramFacts
+from ..model.findings import UNSAFE, Finding, Fix
 from ..model.source import Sources
+from .arguments import add_argument
 from .rule import Rule
+from .shapes import may_look_at_shapes
 
 _FEW = 2
 _GENERAL = frozenset({"input_signature", "reduce_retracing", "experimental_relax_shapes"})
@@ -68,8 +70,18 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                     message=f"{function.name}() is traced again for each of {len(shapes)} shapes of {parameter.name}: "
                     "set reduce_retracing=True or give an input_signature with None",
                     function=function.name,
+                    fix=_relaxed(function, facts, sources),
                 )
                 break
+
+
+def _relaxed(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> Fix | None:
+    if function.hybrid is None or may_look_at_shapes(function, facts, sources):
+        return None
+    if facts.input_signatures and function.input_signature is not None:
+        return None  # HYB605 writes the signature, which does it too.
+    change = add_argument(function.hybrid, sources, "reduce_retracing=True")
+    return None if change is None else Fix(UNSAFE, f"Let {function.name}() reduce retracing", change.edits)
 
 
 RULE = Rule(

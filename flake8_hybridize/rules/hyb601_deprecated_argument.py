@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from ..model.facts import Argument, FunctionFacts, Hazard, Hybridization, ProgramFacts
 from ..model.findings import SAFE, Finding, Fix
 from ..model.source import Sources
-from .edits import rename_argument
+from .arguments import rename_argument
 from .rule import Rule
 from .select import hazards
 

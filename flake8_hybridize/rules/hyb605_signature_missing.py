@@ -30,8 +30,8 @@ else. Functions with Python arguments, and such that need a number from a dimens
 none.
 
 ## Fix safety
-There is no fix of this rule alone: `hybridize check --fix --input-signatures` writes signatures where it adds
-`tf.function`.
+With `--input-signatures` the fix adds the signature to the existing `tf.function`. It is safe for the program that is
+analysed: every call in it fits. Calls from elsewhere may not.
 
 ## References
 - [tf.function](https://www.tensorflow.org/api_docs/python/tf/function)
@@ -45,9 +45,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.facts import ProgramFacts
-from ..model.findings import Finding
+from ..model.facts import FunctionFacts, ProgramFacts
+from ..model.findings import SAFE, UNSAFE, Finding, Fix
 from ..model.source import Sources
+from .arguments import add_argument
 from .rule import Rule
 
 
@@ -65,7 +66,18 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             message=f"{function.name}() has no input signature: the calls of this program fit "
             f"input_signature={function.input_signature}",
             function=function.name,
+            fix=_signature(function, facts, sources),
         )
+
+
+def _signature(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> Fix | None:
+    if not facts.input_signatures or function.hybrid is None:
+        return None
+    change = add_argument(function.hybrid, sources, f"input_signature={function.input_signature}")
+    if change is None:
+        return None
+    safe = change.safe and not function.assumptions
+    return Fix(SAFE if safe else UNSAFE, f"Give {function.name}() an input signature", change.edits)
 
 
 RULE = Rule(
@@ -73,7 +85,7 @@ RULE = Rule(
     name="signature-missing",
     summary="an input signature could be written for a compiled function",
     default=False,
-    fix="none",
+    fix="safe",
     check=check,
     hazards=(),
 )

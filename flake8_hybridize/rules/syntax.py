@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model.source import Source
+from ..model.places import Place
+from ..model.source import Source, Sources
 
 Position = tuple[int, int]
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.Module
@@ -79,6 +80,10 @@ class Syntax:
             return line, offset + 1
         return line, len(text.encode()[:offset].decode()) + 1
 
+    def at(self, place: Place) -> ast.expr | None:
+        """The outermost expression that spans exactly ``place``."""
+        return self.expression((place.line, place.column), (place.end_line, place.end_column))
+
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around ``node``, innermost first."""
         parent = self.parents.get(node)
@@ -105,6 +110,12 @@ def parse(source: Source) -> Syntax | None:
         return None
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     return Syntax(source, tree, parents)
+
+
+def syntax_of(sources: Sources, file: str) -> Syntax | None:
+    """The syntax of ``file``, if its text is there and can be parsed."""
+    source = sources.get(file)
+    return None if source is None else parse(source)
 
 
 @functools.lru_cache(maxsize=4)
