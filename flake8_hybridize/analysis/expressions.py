@@ -38,7 +38,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import conversion, hazards, library, narrowing, signature_calls, subscripts
+from . import conversion, hazards, library, narrowing, static_shapes, subscripts
 from .iteration import elements_of, unpack
 from .objects import ITEM_LIMIT, BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
 from .scopes import assign_name, lookup, path_of
@@ -469,7 +469,7 @@ def _subscript(frame: Frame, node: nodes.Subscript) -> Value:
     index = evaluate(frame, node.slice)
     function = frame.activation.function
     if function is not None and function.open_dims:
-        signature_calls.open_dimension(frame, node)
+        static_shapes.open_dimension(frame, node)
     return subscripts.subscript(frame, node, base, index)
 
 

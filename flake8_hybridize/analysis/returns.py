@@ -6,15 +6,17 @@ from ..model.values import (
     NEVER,
     Const,
     Dataset,
+    DType,
     Tensor,
     Tuple,
     Unknown,
     Value,
     atoms,
 )
+from . import classes
 from .hazards import Record
 from .judge import Subject
-from .objects import DictValue, ListValue
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, TFFunction
 from .state import Machine
 
 
@@ -24,8 +26,39 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
         bad = _bad(activation.result, 4)
         if bad is not None and activation.function is not None:
             node = activation.function.node
-            key = ("python-return", node, "")
-            activation.hazards.setdefault(key, Record("python-return", node, bad, None, False, True, True, None, ()))
+            kind = "tensorarray-returned" if bad == "tensorarray" else "python-return"
+            refused = _refused(machine, activation.result, 3)
+            words = (("refused", refused),) if refused else ()
+            activation.hazards.setdefault((kind, node, ""), Record(kind, node, bad, None, False, True, True, None, words))
+
+
+def _refused(machine: Machine, value: Value, depth: int) -> str:
+    """The first part, in words, that ``tf.function`` refuses to return; ``""`` if there may be none."""
+    found = [_refused_atom(machine, atom, depth) for atom in atoms(value)]
+    return found[0] if found and all(found) else ""
+
+
+def _refused_atom(machine: Machine, atom: Value, depth: int) -> str:
+    if isinstance(atom, (FunctionValue, BoundMethod, TFFunction)):
+        return "a function"
+    if isinstance(atom, ClassValue):
+        return "a class"
+    if isinstance(atom, DType):
+        return "a data type"
+    if isinstance(atom, Instance):
+        # A class of a library may know how to become tensors, as tf.experimental.ExtensionType does.
+        plain = all(isinstance(base, ClassValue) for base in classes.linearize(machine, atom.cls))
+        return f"an object of {atom.cls.name}" if plain and "enum" not in atom.cls.traits else ""
+    parts: list[Value] = []
+    if isinstance(atom, Tuple):
+        parts = list(atom.items)
+    elif isinstance(atom, ListValue):
+        if atom.kind == "set":
+            return "a set"
+        parts = [c.value for c in atom.items or ()]
+    elif isinstance(atom, DictValue):
+        parts = [c.value for c in atom.entries.values()]
+    return next((found for part in parts if depth and (found := _refused(machine, part, depth - 1))), "")
 
 
 def _bad(value: Value, depth: int) -> str | None:

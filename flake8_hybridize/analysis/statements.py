@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from astroid import nodes
 
-from ..model.values import NEVER, NONE, Const, Dataset, Stream, Symbol, Tensor, Value, atoms, const, join, union
+from ..model.values import NEVER, NONE, Const, Dataset, Range, Stream, Symbol, Tensor, Value, atoms, const, join, union
 from . import control_flow, conversion, expressions, hazards, imports, library_hazards, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
@@ -196,6 +196,7 @@ def _for(frame: Frame, node: nodes.For) -> bool:
     element = union([*known, *((rest,) if rest is not None else ())])
     if element is NEVER:
         return execute(frame, node.orelse)
+    _long_loop(frame, node, iterated)
     before = frame.env
     if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, len(known)):
         return _unrolled(frame, node, known)
@@ -248,6 +249,22 @@ def _round(frame: Frame, loop: Loop, number: int, exits: list[Env]) -> bool:
         return False
     frame.env = joined(ends)
     return True
+
+
+def _long_loop(frame: Frame, node: nodes.For, iterated: Value) -> None:
+    """A long loop over a Python range in traced code copies its body into the graph once per round."""
+    if not frame.activation.traced:
+        return
+    for atom in atoms(iterated):
+        bounds = (atom.start, atom.stop, atom.step) if isinstance(atom, Range) else ()
+        if bounds and all(type(b) is Const and type(b.value) is int for b in bounds):
+            rounds = len(range(*(b.value for b in bounds)))  # type: ignore[union-attr]
+            if rounds >= UNROLLED:
+                hazards.report(frame, "unrolled-python-loop", node, node.iter, blocks=False, rounds=str(rounds))
+
+
+UNROLLED = 100
+"""Copies of a loop's body that a graph has before it is worth a word."""
 
 
 def _while(frame: Frame, node: nodes.While) -> bool:

@@ -24,6 +24,8 @@ _PATH = _object_of("pathlib.Path")
 RULES: dict[str, Rule] = {
     "logging.getLogger": _LOGGER,
     "logging.Logger.getChild": _LOGGER,
+    "threading.Lock": _object_of("threading.Lock"),
+    "threading.RLock": _object_of("threading.RLock"),
     **dict.fromkeys(
         [
             f"pathlib.Path{method}"
