@@ -6,6 +6,9 @@ import os
 
 import pytest
 
+# Programs to analyse, some of them tests.
+collect_ignore = ["programs"]
+
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
@@ -13,3 +16,4 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden blocks of cases anew")
+    parser.addoption("--all-programs", action="store_true", help="run every program of the corpus, not a sample")

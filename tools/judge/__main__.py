@@ -34,6 +34,7 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--goldens", type=Path, metavar="FOLDER", help="keep the recordings here; run only programs that changed"
     )
+    parser.add_argument("--only", action="append", metavar="NAME", help="programs of these names alone")
     parser.add_argument("--arguments", nargs=argparse.REMAINDER, default=[], help="command line of the program")
     parser.add_argument("--timeout", type=float, default=120.0)
     parser.add_argument("--verbose", "-v", action="store_true", help="show what failing programs printed")
@@ -45,6 +46,8 @@ def _record(options: argparse.Namespace) -> int:
 
     programs = [program for path in options.paths for program in _programs(path, options.main)]
     names = {program.name for program in programs}
+    if options.only:
+        programs = [program for program in programs if program.name in options.only]
     known = goldens.load(options.goldens) if options.goldens else {}
     if options.goldens:
         programs = goldens.stale(programs, known)

@@ -43,6 +43,7 @@ class _Tally:
     eager_calls: int = 0
     traced_calls: int = 0
     symbolic_calls: int = 0
+    operation_calls: int = 0
     hybrid: bool = False
     recursive: bool = False
     contexts: set[str] = field(default_factory=set)
@@ -109,6 +110,7 @@ class Collector:
             eager_calls=tally.eager_calls,
             traced_calls=tally.traced_calls,
             symbolic_calls=tally.symbolic_calls,
+            operation_calls=tally.operation_calls,
             hybrid=tally.hybrid,
             recursive=tally.recursive,
             contexts=tuple(sorted(tally.contexts)),
@@ -141,12 +143,13 @@ class Collector:
         # The probe's own function; AutoGraph's copy of it is only known from here.
         self._by_code[frame.f_code] = definition
         context: str | None = None
-        caller_found = symbolic = False
+        caller_found = symbolic = operation = False
         frame = frame.f_back
         while frame is not None:
             code = frame.f_code
             function = self._definition(code)
             symbolic |= code.co_name == "compute_output_spec" and _is_keras(code.co_filename)
+            operation |= self._context(code.co_filename) == "control-flow"
             if function is not None:
                 if function is definition:
                     tally.recursive = True
@@ -168,10 +171,10 @@ class Collector:
         elif traced:
             tally.traced_calls += 1
             tally.contexts.add(context or "caller")
+        elif operation:
+            tally.operation_calls += 1
         else:
             tally.eager_calls += 1
-            if context == "control-flow":
-                tally.contexts.add(context)
 
     @staticmethod
     def _is_autograph(file: str) -> bool:

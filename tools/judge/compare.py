@@ -146,7 +146,7 @@ def _context(function: FunctionSeen) -> str:
 
     ``either``: only ops like ``tf.while_loop`` called it, which trace it or not as their own surroundings are.
     """
-    if not function.traced_calls and function.contexts == ("control-flow",):
+    if not function.traced_calls and not function.eager_calls and function.operation_calls:
         return "either"
     if not function.traced_calls:
         return "eager"

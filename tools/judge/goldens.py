@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .programs import Program
-from .recording import Recording, recording_from_json, recording_to_json
+from .recording import VERSION, Recording, recording_from_json, recording_to_json
 
 
 def load(folder: Path) -> dict[str, Recording]:
-    """All recordings in a folder by program."""
-    return {
-        recording.program: recording
-        for path in sorted(folder.glob("*.jsonl"))
-        for recording in (recording_from_json(json.loads(line)) for line in path.read_text("utf-8").splitlines())
-    }
+    """All recordings in a folder by program; those of another version of the format are left out."""
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    data = [json.loads(line) for line in lines]
+    recordings = [recording_from_json(one) for one in data if one["version"] == VERSION]
+    return {recording.program: recording for recording in recordings}
 
 
 def stale(programs: Iterable[Program], recordings: dict[str, Recording]) -> list[Program]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 Shape = tuple[int | None, ...] | None
 
 TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged", "keras_tensor"})
@@ -84,10 +84,11 @@ class ParameterSeen:
 
 @dataclass(frozen=True, slots=True)
 class FunctionSeen:
-    """One function: how often its body ran (eagerly, traced, and by Keras to learn output shapes), and for whom.
+    """One function: how often its body ran, and for whom.
 
-    ``callers`` are functions as ``file:name`` (``file:`` for a module body); ``contexts`` tell why it was traced,
-    in the words of the schema's ``graph_context`` (``control-flow`` also where such an op called it eagerly).
+    ``symbolic_calls`` are those by which Keras learns output shapes, ``operation_calls`` those that an op like
+    ``tf.while_loop`` makes, directly or not, where it runs eagerly. ``callers`` are functions as ``file:name``
+    (``file:`` for a module body); ``contexts`` tell why it was traced, in the words of the schema's ``graph_context``.
     """
 
     file: str
@@ -96,6 +97,7 @@ class FunctionSeen:
     eager_calls: int
     traced_calls: int
     symbolic_calls: int
+    operation_calls: int
     hybrid: bool
     recursive: bool
     contexts: tuple[str, ...]
@@ -103,9 +105,14 @@ class FunctionSeen:
     parameters: tuple[ParameterSeen, ...]
 
     @property
+    def calls(self) -> tuple[int, int, int, int]:
+        """All four counts."""
+        return self.eager_calls, self.traced_calls, self.symbolic_calls, self.operation_calls
+
+    @property
     def called(self) -> bool:
         """True if the body ran."""
-        return self.eager_calls + self.traced_calls + self.symbolic_calls > 0
+        return any(self.calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,7 @@ def _function_to_json(function: FunctionSeen) -> dict[str, Any]:
         "file": function.file,
         "function": function.function,
         "line": function.line,
-        "calls": [function.eager_calls, function.traced_calls, function.symbolic_calls],
+        "calls": list(function.calls),
         "hybrid": function.hybrid,
         "recursive": function.recursive,
         "contexts": list(function.contexts),
@@ -185,6 +192,7 @@ def _function_from_json(data: dict[str, Any]) -> FunctionSeen:
         eager_calls=data["calls"][0],
         traced_calls=data["calls"][1],
         symbolic_calls=data["calls"][2],
+        operation_calls=data["calls"][3],
         hybrid=data["hybrid"],
         recursive=data["recursive"],
         contexts=tuple(data["contexts"]),
