@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-from ..model.facts import FunctionFacts, Hazard, ProgramFacts
+from ..model.facts import ONCE_KINDS, CallSite, FunctionFacts, Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.places import Place
 
@@ -85,16 +85,22 @@ def sentence(occurrence: Occurrence, words: Words) -> str:
     return f"{subject} {words.what}{where}{why}{remedy}"
 
 
+def by_name(facts: ProgramFacts) -> dict[tuple[str, str], FunctionFacts]:
+    """The functions by file and qualified name."""
+    return {(function.file, function.name): function for function in facts.functions}
+
+
 def occurrences(facts: ProgramFacts, kinds: Container[str]) -> Iterator[Occurrence]:
     """Every hazard of these kinds that certainly happens in traced code."""
-    index: _Index = {(function.file, function.name): function for function in facts.functions}
+    index = by_name(facts)
+    calls = _Calls(facts, index)
     for hazard in facts.hazards:
         if hazard.kind in kinds and _counts(hazard):
             yield Occurrence(hazard, None, hazard.place, hazard.detail("context"))
     for function in facts.functions:
         for hazard in function.hazards:
             if hazard.kind in kinds and _counts(hazard):
-                yield from _of(function, hazard, index)
+                yield from _of(function, hazard, calls)
 
 
 def _counts(hazard: Hazard) -> bool:
@@ -107,31 +113,66 @@ def is_traced(function: FunctionFacts) -> bool:
     return function.hybrid is not None or function.graph_context is not None
 
 
-def _of(function: FunctionFacts, hazard: Hazard, index: _Index) -> Iterator[Occurrence]:
+class _Calls:
+    """The calls of the program by which traced code comes to a function."""
+
+    def __init__(self, facts: ProgramFacts, index: _Index) -> None:
+        self.index = index
+        self._called: dict[Place, set[tuple[str, str]]] = {}
+        for function in facts.functions:
+            for site in function.call_sites:
+                group = (function.file, function.class_name or function.name)
+                self._called.setdefault(site.place, set()).add(group)
+
+    def is_open(self, site: Place) -> bool:
+        """The call may lead to functions of several objects: what one of them does is not the caller's doing."""
+        return len(self._called.get(site, ())) > 1
+
+    def made_once(self, function: FunctionFacts, depth: int = _DEPTH) -> bool:
+        """Traced code calls it only behind tests that let it run once."""
+        traced = [site for site in function.call_sites if site.traced]
+        if not traced or function.hybrid is not None or function.graph_context in _FRAMEWORKS:
+            return False
+        return all(site.once or self._caller_made_once(site, depth) for site in traced)
+
+    def _caller_made_once(self, site: CallSite, depth: int) -> bool:
+        caller = self.index.get((site.place.file, site.caller))
+        return caller is not None and depth > 0 and self.made_once(caller, depth - 1)
+
+    def leading_to(self, function: FunctionFacts, once: bool, depth: int = _DEPTH) -> Iterator[Place]:
+        """The calls by which traced code comes to ``function``, each in a function that never runs eagerly. With
+        ``once``, without those that are made once."""
+        for site in function.call_sites:
+            if not site.traced or (once and site.once):
+                continue
+            caller = self.index.get((site.place.file, site.caller))
+            if caller is None or is_traced(caller) or not depth:
+                yield site.place
+                continue
+            further = list(self.leading_to(caller, once, depth - 1))
+            if further or not any(s.traced for s in caller.call_sites):
+                yield from further or [site.place]
+
+
+def _of(function: FunctionFacts, hazard: Hazard, calls: _Calls) -> Iterator[Occurrence]:
     if hazard.detail("context"):
         yield Occurrence(hazard, function, hazard.place, hazard.detail("context"))
         return
-    if is_traced(function) or not hazard.eager:
-        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, index))
+    once = hazard.kind in ONCE_KINDS
+    if once and calls.made_once(function):
         return
-    places = list(dict.fromkeys(_traced_calls(function, index, _DEPTH)))
+    if is_traced(function) or not hazard.eager:
+        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, calls.index))
+        return
+    places = list(dict.fromkeys(calls.leading_to(function, once)))
+    for place in places:
+        if calls.is_open(place):
+            yield Occurrence(hazard, function, hazard.place, f"called from traced code ({place})")
+            return
     for place in places:
         yield Occurrence(hazard, function, place, "called here from traced code")
-    if not places:
-        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, index))
-
-
-def _traced_calls(function: FunctionFacts, index: _Index, depth: int) -> Iterator[Place]:
-    """The calls by which traced code comes to ``function``, each in a function that never runs eagerly."""
-    for site in function.call_sites:
-        if not site.traced:
-            continue
-        caller = index.get((site.place.file, site.caller))
-        if caller is None or is_traced(caller) or not depth:
-            yield site.place
-            continue
-        further = list(_traced_calls(caller, index, depth - 1))
-        yield from further or [site.place]
+    if not places and not any(site.traced for site in function.call_sites):
+        yield Occurrence(hazard, function, hazard.place, tracing_reason(function, calls.index))
 
 
 def tracing_reason(function: FunctionFacts, index: _Index) -> str:

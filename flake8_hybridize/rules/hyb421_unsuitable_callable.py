@@ -1,0 +1,146 @@
+"""# HYB421: unsuitable-callable
+
+## What it does
+Finds `tf.function` on generators, coroutines and special methods such as `__init__`, `__bool__`, `__eq__`; above
+`staticmethod`, `classmethod` or `property`; and above `functools.lru_cache` or `cache`.
+
+## Why is this bad
+A generator or coroutine is no value of a graph (`TypeError`); `__init__` leaks symbolic tensors into the object;
+`__bool__` and `__str__` must give a Python value (`TypeError`), and `__eq__` and `__hash__` are used by TensorFlow
+itself to find the trace, so that the call never ends; a `property` or `classmethod` object cannot be called, and a
+`staticmethod` object cannot be referred to weakly (`TypeError`); a cache needs hashable arguments, which tensors are
+not (`TypeError`).
+
+## Example
+```python
+class Model(tf.Module):
+    @tf.function
+    @staticmethod
+    def double(x):
+        return x * 2.0
+```
+
+## Use instead
+```python
+class Model(tf.Module):
+    @staticmethod
+    @tf.function
+    def double(x):
+        return x * 2.0
+```
+
+## Known limits
+`__call__`, operators and `__len__` can be compiled. Functions that are compiled by a call, `tf.function(f)`, are
+looked at too.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [tf.function](https://www.tensorflow.org/api_docs/python/tf/function)
+- [Better performance with tf.function: limitations](https://www.tensorflow.org/guide/function#limitations)
+
+## How to silence
+`# noqa: HYB421` on the line of the `def`, or `ignore = HYB421` in the configuration.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..model.facts import FunctionFacts, ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+from .syntax import Syntax, parse
+
+_SPECIAL = frozenset(
+    [
+        "__init__",
+        "__new__",
+        "__bool__",
+        "__str__",
+        "__repr__",
+        "__format__",
+        "__hash__",
+        "__eq__",
+        "__ne__",
+        "__del__",
+        "__iter__",
+        "__next__",
+    ]
+)
+_BELOW = frozenset({"staticmethod", "classmethod", "property", "cached_property"})
+_CACHES = frozenset({"lru_cache", "cache"})
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each function that cannot be compiled and is."""
+    for function in facts.functions:
+        source = sources.get(function.file) if function.hybrid is not None else None
+        syntax = None if source is None else parse(source)
+        reason = "" if syntax is None else _reason(function, syntax)
+        if reason:
+            yield Finding(RULE.code, function.keyword, f"{function.name}() {reason}", function.name)
+
+
+def _reason(function: FunctionFacts, syntax: Syntax) -> str:
+    name = function.name.rpartition(".")[2]
+    if name in _SPECIAL and function.is_method:
+        return f"is compiled by tf.function, but Python needs what {name}() gives as it is: remove tf.function"
+    node = syntax.definition(function.keyword.line, function.keyword.column)
+    if isinstance(node, ast.AsyncFunctionDef):
+        return "is a coroutine, which tf.function refuses with a TypeError: compile what it awaits"
+    if node is not None and _yields(node):
+        return "is a generator, which tf.function refuses with a TypeError: compile what it does for one item"
+    below = _below(function)
+    if below in _BELOW:
+        return f"has tf.function above {below}, which is not callable for it (TypeError): put it below, next to the def"
+    if below in _CACHES:
+        return f"is cached by {below} below tf.function, which cannot hash tensors (TypeError): remove the cache"
+    return ""
+
+
+def _below(function: FunctionFacts) -> str:
+    """The last part of the name of the first decorator below ``tf.function`` that spoils it."""
+    hybrid = function.hybrid
+    if hybrid is None or hybrid.by != "decorator":
+        return ""
+    for decorator in function.decorators:
+        last = decorator.text.partition("(")[0].rpartition(".")[2]
+        if decorator.place > hybrid.place and last in _BELOW | _CACHES:
+            return last
+    return ""
+
+
+def _yields(node: ast.AST) -> bool:
+    """The function itself is a generator; functions inside of it do not count."""
+    stack: list[ast.AST] = list(ast.iter_child_nodes(node))
+    while stack:
+        current = stack.pop()
+        if isinstance(current, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            stack.extend(ast.iter_child_nodes(current))
+    return False
+
+
+RULE = Rule(
+    code="HYB421",
+    name="unsuitable-callable",
+    summary="tf.function is applied to something that it cannot compile",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=(
+        "generator-function",
+        "coroutine-function",
+        "tf-function-on-class",
+        "tf-function-on-builtin",
+        "decorated-special-method",
+        "decorator-order",
+        "method-on-temporary",
+        "lru-cache-inside",
+    ),
+)

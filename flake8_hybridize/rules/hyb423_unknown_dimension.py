@@ -1,0 +1,72 @@
+"""# HYB423: unknown-dimension
+
+## What it does
+Finds `x.shape[i]` used as a number for a parameter whose `input_signature` leaves that dimension open.
+
+## Why is this bad
+While tracing, an open dimension is `None`. Arithmetic with it, `range(x.shape[0])` or `tf.reshape(x, [x.shape[0],
+-1])` raises `TypeError` or `ValueError` ("None values not supported").
+
+## Example
+```python
+@tf.function(input_signature=[tf.TensorSpec([None, 4])])
+def flatten(x):
+    return tf.reshape(x, [x.shape[0] * 4])
+```
+
+## Use instead
+```python
+@tf.function(input_signature=[tf.TensorSpec([None, 4])])
+def flatten(x):
+    return tf.reshape(x, [tf.shape(x)[0] * 4])
+```
+
+## Known limits
+Dimensions that `reduce_retracing=True` opens from the second shape on are not followed, nor are parameters that are
+bound anew. `x.shape[0] or tf.shape(x)[0]` is understood.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [tf.shape](https://www.tensorflow.org/api_docs/python/tf/shape)
+- [tf.function](https://www.tensorflow.org/api_docs/python/tf/function)
+
+## How to silence
+`# noqa: HYB423` on the line of the expression, or `ignore = HYB423` in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.facts import Hazard, ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+from .traced import Words, findings
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each place where it happens in traced code."""
+    yield from findings(facts, RULE.code, RULE.hazards, _words)
+
+
+def _words(hazard: Hazard) -> Words:
+    tensor, index = hazard.detail("tensor"), hazard.detail("index")
+    return Words(
+        f"uses {hazard.subject} as a number",
+        "the input signature leaves that dimension open, so it is None while tracing",
+        f"use tf.shape({tensor})[{index}]",
+    )
+
+
+RULE = Rule(
+    code="HYB423",
+    name="unknown-dimension",
+    summary="a dimension that the signature leaves open is used as a number",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=("static-shape-none", "py-function-shape"),
+)

@@ -1,0 +1,98 @@
+"""# HYB603: wrong-arguments
+
+## What it does
+Finds `input_signature`s with more specs than parameters, or fewer than parameters without a default, and arguments of
+`tf.function` that do not exist.
+
+## Why is this bad
+`tf.function` raises `TypeError` when the function is defined: "input_signature contains 1 extra type constraints",
+"input_signature missing type constraint for y", "got an unexpected keyword argument".
+
+## Example
+```python
+@tf.function(input_signature=[tf.TensorSpec([]), tf.TensorSpec([])])
+def double(x):
+    return x * 2.0
+```
+
+## Use instead
+```python
+@tf.function(input_signature=[tf.TensorSpec([])])
+def double(x):
+    return x * 2.0
+```
+
+## Known limits
+`self` has no spec. Parameters with a default may be left out, and then keep it. Signatures that are computed are not
+counted.
+
+## Fix safety
+There is no fix: what should happen instead is for you to say.
+
+## References
+- [tf.function](https://www.tensorflow.org/api_docs/python/tf/function)
+
+## How to silence
+`# noqa: HYB603` on the line of `tf.function`, or `ignore = HYB603` in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.facts import Hazard, ProgramFacts
+from ..model.findings import Finding
+from ..model.source import Sources
+from .rule import Rule
+from .select import hazards
+
+_ARGUMENTS = frozenset(
+    [
+        "func",
+        "input_signature",
+        "autograph",
+        "jit_compile",
+        "reduce_retracing",
+        "experimental_implements",
+        "experimental_autograph_options",
+        "experimental_attributes",
+        "experimental_relax_shapes",
+        "experimental_compile",
+        "experimental_follow_type_hints",
+    ]
+)
+
+
+def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
+    """One finding for each use of ``tf.function`` that raises by its arguments."""
+    for function, hazard in hazards(facts, ("signature-arity",)):
+        if hazard.certain:
+            yield Finding(RULE.code, hazard.place, _arity(hazard), function)
+    reported = set()
+    for compiled in facts.functions:
+        for argument in compiled.hybrid.arguments if compiled.hybrid is not None else ():
+            if argument.name.isidentifier() and argument.name not in _ARGUMENTS and argument.place not in reported:
+                reported.add(argument.place)
+                message = (
+                    f"tf.function has no argument '{argument.name}', so this raises a TypeError: drop or correct it"
+                )
+                yield Finding(RULE.code, argument.place, message, compiled.name)
+
+
+def _arity(hazard: Hazard) -> str:
+    function, specs, parameters = hazard.detail("function"), hazard.detail("specs"), hazard.detail("parameters")
+    return (
+        f"the input signature of {function}() has {specs} specs for {parameters} parameters, so this raises a TypeError: "
+        "give one for each parameter, none for self"
+    )
+
+
+RULE = Rule(
+    code="HYB603",
+    name="wrong-arguments",
+    summary="tf.function gets a signature of the wrong length, or an argument that it does not have",
+    default=True,
+    fix="none",
+    check=check,
+    hazards=("signature-arity", "unknown-argument"),
+)
