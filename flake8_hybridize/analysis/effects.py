@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.values import Tuple, Value, atoms
+from .arguments import ARGUMENT_KINDS
 from .hazards import Record
 from .objects import DictValue, FunctionValue, Instance, ListValue, Object
 from .state import EAGER, Activation, Machine
 
 RECORD_LIMIT = 60
-OWN = frozenset({"python-return"})
+OWN = frozenset({"python-return"}) | ARGUMENT_KINDS
 """Hazards of a function as the thing that is compiled; its callers do not have them."""
 CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
 

@@ -26,12 +26,14 @@ from ..model.places import Place
 from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
 from ..project import Module, Project
 from . import classes, judge
+from .arguments import argument_hazards
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
 from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
 from .expressions import type_name
 from .frozen import add_frozen
 from .functions import qualified_name
+from .guards import runs_once
 from .hazards import Record, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
@@ -86,6 +88,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     subjects = judge.subjects(machine, live, inside, creations)
     for subject in subjects.values():
         return_hazard(machine, subject)
+        argument_hazards(machine, subject)
     carrying = propagate(machine, live)
     recursive = judge.recursive_functions(live)
     program = _Program(machine, live, subjects, carrying, recursive)
@@ -487,7 +490,7 @@ class _Program:
             old = found.get((node, name), (False, False, False, caller))
             found[(node, name)] = (old[0] or traced, old[1] or not traced, old[2] or looped, caller)
         sites = [
-            CallSite(place_of(caller.module.module, node), name, traced, eager, looped)
+            CallSite(place_of(caller.module.module, node), name, traced, eager, looped, runs_once(node))
             for (node, name), (traced, eager, looped, caller) in found.items()
         ]
         return sorted(sites, key=lambda s: (s.place, s.caller))

@@ -173,12 +173,13 @@ def holds_tensor(value: Value, depth: int = 5) -> bool:
         if type(atom) is Tensor:
             if atom.kind in TENSOR_KINDS:
                 return True
-        elif any(holds_tensor(v, depth - 1) for v in _contents(atom)):
+        elif any(holds_tensor(v, depth - 1) for v in contents(atom)):
             return True
     return False
 
 
-def _contents(value: Value) -> list[Value]:
+def contents(value: Value) -> list[Value]:
+    """What a tuple, list or dict holds (the values); nothing for other values."""
     if type(value) is Tuple:
         return [*value.items, *((value.rest,) if value.rest is not None else ())]
     if isinstance(value, ListValue):
@@ -193,7 +194,7 @@ def is_known(value: Value, depth: int = 3) -> bool:
     for atom in atoms(value):
         if type(atom).__name__ == "Unknown":
             return False
-        if depth and not all(is_known(v, depth - 1) for v in _contents(atom)):
+        if depth and not all(is_known(v, depth - 1) for v in contents(atom)):
             return False
     return True
 
@@ -212,8 +213,8 @@ def _primitive_atom(value: Value, depth: int) -> bool:
     if isinstance(value, (Range,)):
         return True
     if depth and (type(value) is Tuple or isinstance(value, (ListValue, DictValue))):
-        contents = [v for v in _contents(value) if v is not NEVER]
-        return bool(contents) and all(is_primitive(v, depth - 1) for v in contents)
+        inner = [v for v in contents(value) if v is not NEVER]
+        return bool(inner) and all(is_primitive(v, depth - 1) for v in inner)
     return False
 
 

@@ -77,6 +77,7 @@ class Tensor(Value):
     scalar, a tuple of ints and ``None`` for a vector; ``tf.shape(x)`` has one. ``None`` alone: nothing
     is known (also for a scalar).
     ``symbolic`` is true for what exists only while a graph is traced.
+    ``keras`` is true for a ``keras.Variable``, which is no ``tf.Variable`` since Keras 3.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Tensor(Value):
     content: Dim | tuple[Dim, ...]
     ragged_rank: int | None
     symbolic: bool
+    keras: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,10 +275,11 @@ def tensor(
     content: Dim | tuple[Dim, ...] = None,
     ragged_rank: int | None = None,
     symbolic: bool = False,
+    keras: bool = False,
 ) -> Tensor:
     """A tensor (or variable, sparse, ragged, … by ``kind``) of this dtype and shape."""
     dims = None if shape is None else tuple(shape)
-    return _intern(Tensor, kind, dtype, dims, content, ragged_rank, symbolic)
+    return _intern(Tensor, kind, dtype, dims, content, ragged_rank, symbolic, keras)
 
 
 def array(
@@ -535,6 +538,7 @@ def join_tensor(left: Tensor, right: Tensor) -> Tensor:
         content=left.content if left.content == right.content else None,
         ragged_rank=left.ragged_rank if left.ragged_rank == right.ragged_rank else None,
         symbolic=left.symbolic or right.symbolic,
+        keras=left.keras or right.keras,
     )
 
 

@@ -230,8 +230,8 @@ def scalar(call: Call, dtype: str | None = "float32", source: Value | None = Non
 
 
 def variable(dtype: str | None, dims: Shape) -> Tensor:
-    """A ``tf.Variable`` or ``keras.Variable`` of this dtype and shape."""
-    return tensor(dtype, dims, kind="variable")
+    """A ``keras.Variable`` of this dtype and shape."""
+    return tensor(dtype, dims, kind="variable", keras=True)
 
 
 def batched(dims: Shape, batch: Dim) -> Shape:

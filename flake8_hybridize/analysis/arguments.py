@@ -1,0 +1,145 @@
+"""Arguments that a compiled function cannot take, or with which it would do something else than the eager one.
+
+A trace tells its arguments apart by their types: tensors by dtype and shape, numbers and strings by value, other
+objects by identity, for which they must be hashable. Sources: the observations named at each kind, all made with
+TensorFlow 2.21.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from astroid import nodes
+
+from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Tuple, Value, atoms
+from . import classes
+from .hazards import Record
+from .objects import ClassValue, DictValue, Instance, ListValue
+from .state import Machine
+from .types import contents
+
+if TYPE_CHECKING:
+    from .judge import Subject
+
+ARGUMENT_KINDS = frozenset(
+    {"keras-symbolic-argument", "keras-variable-argument", "tape-argument", "unhashable-argument", "iterator-argument"}
+)
+"""``keras-symbolic-argument``: ``tf.function`` refuses symbolic Keras tensors (``ValueError``).
+``keras-variable-argument``: a Keras 3 variable becomes a placeholder: gradients with respect to it are ``None``, it
+cannot be assigned (``AttributeError``), and a call from traced code raises ``NotImplementedError``.
+``tape-argument``: a tape that recorded outside gives ``None`` for gradients inside.
+``unhashable-argument``: no trace can be kept for it (``TypeError``), also when it is the receiver of the method.
+``iterator-argument``: each new iterator is a new trace, and one that is used twice is read by the first trace only."""
+
+_DEPTH = 4
+_UNHASHABLE = frozenset(
+    {
+        "argparse.Namespace",
+        "types.SimpleNamespace",
+        "collections.deque",
+        "pandas.DataFrame",
+        "pandas.Series",
+        "builtins.bytearray",
+        "builtins.set",
+    }
+)
+_SEQUENCES = frozenset({"list", "tuple"})
+
+
+def argument_hazards(machine: Machine, subject: Subject) -> None:
+    """Record what arrives at the parameters of ``subject`` and cannot arrive at a compiled function."""
+    info = subject.info
+    for activation in subject.activations:
+        for index, name in enumerate(info.parameters):
+            found = _refused(machine, activation.args[index], _DEPTH)
+            if found is not None:
+                key = (found, info.node, name)
+                activation.hazards.setdefault(
+                    key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
+                )
+    for caller, call, _, _ in subject.calls:
+        for argument in _given(call):
+            if _is_view(argument):
+                key = ("unhashable-argument", argument, "")
+                record = Record(key[0], argument, argument, None, False, True, True, None, ())
+                for activation in subject.activations:
+                    if any(callee is activation for callee, node in caller.calls if node is call):
+                        activation.hazards.setdefault(key, record)
+
+
+def _given(call: nodes.NodeNG) -> list[nodes.NodeNG]:
+    return [*call.args, *(k.value for k in call.keywords)] if isinstance(call, nodes.Call) else []
+
+
+def _is_view(node: nodes.NodeNG) -> bool:
+    """``d.values()`` and its like: for the analysis they are tuples."""
+    callee = node.func if isinstance(node, nodes.Call) and not node.args else None
+    return isinstance(callee, nodes.Attribute) and callee.attrname in ("keys", "values", "items")
+
+
+def _refused(machine: Machine, value: Value, depth: int) -> str | None:
+    for atom in atoms(value):
+        found = _refused_atom(machine, atom)
+        if found is None and depth and (type(atom) is Tuple or isinstance(atom, (ListValue, DictValue))):
+            found = next((f for v in contents(atom) if (f := _refused(machine, v, depth - 1)) is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _refused_atom(machine: Machine, atom: Value) -> str | None:
+    if isinstance(atom, Tensor):
+        if atom.kind == "keras_tensor":
+            return "keras-symbolic-argument"
+        return "keras-variable-argument" if atom.keras and not machine.converts_keras else None
+    if isinstance(atom, ListValue):
+        return None if atom.kind in _SEQUENCES else "unhashable-argument"
+    if isinstance(atom, Stream):
+        return None if atom.kind == "range" else "iterator-argument"
+    if isinstance(atom, Slice) or (isinstance(atom, Array) and atom.dtype == "object"):
+        return "unhashable-argument"
+    if isinstance(atom, LibraryObject):
+        if atom.cls == "tensorflow.GradientTape":
+            return "tape-argument"
+        return "unhashable-argument" if atom.cls in _UNHASHABLE else None
+    if isinstance(atom, Instance) and is_unhashable(machine, atom.cls):
+        return "unhashable-argument"
+    return None
+
+
+def is_unhashable(machine: Machine, cls: ClassValue) -> bool:
+    """Instances have no hash: the class compares by ``__eq__`` and defines no ``__hash__``.
+
+    Python's rule, class by class in the order of resolution: a class that defines ``__eq__`` alone has
+    ``__hash__ = None``, and so has a dataclass that compares and is not frozen.
+    """
+    for base in classes.linearize(machine, cls):
+        if isinstance(base, Symbol):
+            return base.name in _UNHASHABLE
+        if not isinstance(base, ClassValue):
+            return False
+        if "__tf_tracing_type__" in base.attributes:
+            return False
+        if "__hash__" in base.attributes:
+            return any(isinstance(s, nodes.Assign) and _is_hash(s) for s in base.node.body)
+        if "__eq__" in base.attributes or _compares(base.node):
+            return True
+    return False
+
+
+def _is_hash(statement: nodes.Assign) -> bool:
+    return statement.value.as_string() == "None" and any(t.as_string() == "__hash__" for t in statement.targets)
+
+
+def _compares(node: nodes.ClassDef) -> bool:
+    """A decorator makes a dataclass of it that compares and has no hash."""
+    for decorator in node.decorators.nodes if node.decorators is not None else ():
+        callee = decorator.func if isinstance(decorator, nodes.Call) else decorator
+        name = callee.as_string().rpartition(".")[2]
+        if name not in ("dataclass", "s", "attrs", "define", "mutable"):
+            continue
+        keywords = decorator.keywords if isinstance(decorator, nodes.Call) else ()
+        given = {k.arg: k.value.as_string() for k in keywords}
+        hashed = any(given.get(k) == "True" for k in ("frozen", "unsafe_hash", "hash"))
+        return not hashed and given.get("eq") != "False"
+    return False
