@@ -51,7 +51,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         yield Finding(
             RULE.code,
             function.keyword,
-            f"{function.name}() returns a TensorArray, which leaves a graph as a tensor without methods: return its stack()",
+            f"{function.name}() returns a TensorArray, which arrives as a tensor without methods: return its stack()",
             function.name,
         )
 

@@ -57,7 +57,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 def _message(hazard: Hazard) -> str:
     what = "function" if hazard.kind == "retrace-lambda" else "object"
     return (
-        f"{hazard.detail('callee')}() is traced again for every new {what} that is passed as '{hazard.detail('parameter')}', "
+        f"{hazard.detail('callee')}() is traced again for every new {what} passed as '{hazard.detail('parameter')}', "
         "and each round makes one: make it once, before the loop"
     )
 

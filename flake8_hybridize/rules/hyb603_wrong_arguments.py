@@ -82,8 +82,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 def _arity(hazard: Hazard) -> str:
     function, specs, parameters = hazard.detail("function"), hazard.detail("specs"), hazard.detail("parameters")
     return (
-        f"the input signature of {function}() has {specs} specs for {parameters} parameters, so this raises a TypeError: "
-        "give one for each parameter, none for self"
+        f"the input signature of {function}() has {specs} specs for {parameters} parameters, "
+        "so this raises a TypeError: give one for each parameter, none for self"
     )
 
 
