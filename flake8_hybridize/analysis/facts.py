@@ -264,6 +264,7 @@ class _Program:
             input_signature_absent=absent,
             varying_shapes=varying,
             returns=self._returns(subject),
+            random_order=self._random_order(subject),
         )
 
     def _prefix(self, module: Module) -> str:
@@ -341,6 +342,15 @@ class _Program:
             str(place_of(c.module.module, n)) for c, n, _, _ in subject.calls if c.module.module is not None
         )
         return tuple(f"call {p}" for p in sorted(places)[:EVIDENCE_LIMIT])
+
+    def _random_order(self, subject: Subject) -> Place | None:
+        drawn = (
+            carried
+            for activation in subject.activations
+            for record, carried in self.carrying.hazards[activation].items()
+            if record.kind == "random-order"
+        )
+        return min((place_of(c.origin.module.module, c.record.node) for c in drawn), default=None)
 
     def _returns(self, subject: Subject) -> tuple[TypeFact, ...] | None:
         eager = [a for a in subject.activations if a.result is not NEVER]

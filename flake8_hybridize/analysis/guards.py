@@ -50,17 +50,17 @@ def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool) -> bo
     if not asked:
         return False
     function = test.scope()
-    for made, value in _made(block, function, 1):
+    own = _own_names(function)
+    for made, value, bound in _made(block, function, 1):
         if made not in asked:
             continue
-        if made in _own_names(function):
+        if made in own and (bound or not _comes_from_outside(made, function)):
             continue
         if has_other and isinstance(value, nodes.Const) and value.value is not None:
             # A first round that differs from the further ones.
             continue
         return True
-    local = [name for name in asked if name in _own_names(function)]
-    return any(_is_kept(name, block) for name in local)
+    return any(_is_kept(name, block) for name in asked if name in own)
 
 
 def _own_names(function: nodes.NodeNG) -> frozenset[str]:
@@ -114,23 +114,24 @@ def _attribute(owner: nodes.NodeNG, name: nodes.NodeNG) -> str:
 
 def _made(
     block: list[nodes.NodeNG], function: nodes.NodeNG, depth: int
-) -> Iterator[tuple[str, nodes.NodeNG | None]]:
-    """What statements assign or add to, with the value; of calls of methods of ``self`` too."""
+) -> Iterator[tuple[str, nodes.NodeNG | None, bool]]:
+    """What statements assign or add to, with the value, and whether that binds it anew; of calls of methods of
+    ``self`` too."""
     for node in _walk(block):
         if isinstance(node, (nodes.Assign, nodes.AugAssign, nodes.AnnAssign)):
             for target in node.targets if isinstance(node, nodes.Assign) else [node.target]:
                 for part in target.elts if isinstance(target, (nodes.Tuple, nodes.List)) else [target]:
                     if isinstance(part, nodes.Subscript):
-                        yield part.value.as_string(), None
+                        yield part.value.as_string(), None, False
                     else:
-                        yield part.as_string(), node.value
+                        yield part.as_string(), node.value, True
         elif isinstance(node, nodes.Call):
             called = node.func
             if isinstance(called, nodes.Name) and called.name == "setattr" and len(node.args) == 3:
-                yield _attribute(node.args[0], node.args[1]), node.args[2]
+                yield _attribute(node.args[0], node.args[1]), node.args[2], True
             elif isinstance(called, nodes.Attribute):
                 if called.attrname in _ADDING:
-                    yield called.expr.as_string(), None
+                    yield called.expr.as_string(), None, False
                 method = _method(function, called) if depth else None
                 if method is not None:
                     yield from _made(method.body, method, depth - 1)
@@ -142,6 +143,22 @@ def _method(function: nodes.NodeNG, called: nodes.Attribute) -> nodes.FunctionDe
     if not isinstance(cls, nodes.ClassDef) or not isinstance(called.expr, nodes.Name) or called.expr.name != "self":
         return None
     return next((s for s in cls.body if isinstance(s, nodes.FunctionDef) and s.name == called.attrname), None)
+
+
+def _comes_from_outside(name: str, function: nodes.NodeNG) -> bool:
+    """The object that the local ``name`` stands for is read from somewhere, or is an argument."""
+    for binding in function.locals.get(name, ()):
+        if isinstance(binding.parent, nodes.Arguments):
+            return True
+        statement = binding.parent
+        value = statement.value if isinstance(statement, nodes.Assign) else None
+        if isinstance(value, (nodes.Attribute, nodes.Subscript)):
+            return True
+        if isinstance(value, nodes.Call):
+            function_text = value.func.as_string()
+            if function_text == "getattr" or function_text.endswith((".get", ".setdefault")):
+                return True
+    return False
 
 
 def _is_kept(name: str, block: list[nodes.NodeNG]) -> bool:

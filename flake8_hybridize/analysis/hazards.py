@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from astroid import nodes
 
+from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
+from .guards import runs_once
 from .objects import DictValue, Instance, ListValue, Object
 from .state import Activation, Frame, FunctionInfo, Machine
 
@@ -49,6 +51,8 @@ def report(
     the further words for the message."""
     key = (kind, node, subject)
     if key not in frame.activation.hazards:
+        if kind in ONCE_KINDS and not details.get("guard") and runs_once(node):
+            details["guard"] = "lazy"
         frame.activation.hazards[key] = Record(
             kind, node, subject, target, side_effect, certain, blocks, cause, (*(words or {}).items(), *details.items())
         )

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from .values import Value  # flake8 imports this module at every start, and has no use for values
 
 
+ONCE_KINDS = frozenset(
+    """print-call logging-call warnings-call stream-write file-io network-io save-in-function outer-mutation
+    arg-mutation global-write nonlocal-write self-attr-write python-iterator frozen-random frozen-time frozen-env
+    frozen-file-read frozen-global frozen-attribute frozen-closure executing-eagerly variable-in-body layer-in-body
+    optimizer-in-body metric-in-body rng-in-body""".split()
+)
+"""Hazards that do no harm where the program takes care that they happen once only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``value`` with the ``reason`` in words and the ``place`` of the evidence, if there is one."""
@@ -121,13 +130,16 @@ class TypeFact:
 
 @dataclass(frozen=True, slots=True)
 class CallSite:
-    """One call of the function from the program: where, by whom, and whether that place is traced or in a loop."""
+    """One call of the function from the program: where, by whom, and whether that place is traced or in a loop.
+
+    ``once``: the program takes care that it is made once only, by a test for what it makes."""
 
     place: Place
     caller: str
     traced: bool
     eager: bool
     in_loop: bool
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +180,8 @@ class FunctionFacts:
     """Calls of the program pass tensors of different shapes to it."""
     returns: tuple[TypeFact, ...] | None = None
     """The possibilities of what it returns when it runs eagerly; ``None`` where that is not known."""
+    random_order: Place | None = None
+    """Where it draws random numbers of a sequence that is fixed by a seed, and another one in a graph."""
 
 
 @dataclass(frozen=True, slots=True)
