@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def clean(*command: str) -> None:
-    outcome = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
