@@ -571,6 +571,8 @@ class _Program:
         return any(is_primitive(a.args[index]) for a in subject.activations)
 
     def _varying_shapes(self, subject: Subject) -> bool:
+        """Calls pass tensors of one rank but different shapes: of several ranks a relaxed trace knows none."""
+        varying = False
         for index, _ in enumerate(subject.info.parameters):
             shapes = {
                 f.shape
@@ -578,9 +580,10 @@ class _Program:
                 for f in type_facts(self.machine, a.args[index])
                 if f.kind in TENSOR_KINDS and f.kind != "variable" and f.shape is not None
             }
-            if len(shapes) > 1:
-                return True
-        return False
+            if len({len(shape) for shape in shapes}) > 1:
+                return False
+            varying = varying or len(shapes) > 1
+        return varying
 
     def _array_parameter(self, info: FunctionInfo, values: dict[str, Value]) -> str | None:
         for name in judge.own_parameters(info):

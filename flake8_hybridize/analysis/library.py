@@ -12,6 +12,7 @@ from astroid import nodes
 from .. import knowledge
 from ..knowledge.data import structure
 from ..knowledge.protocol import Items, Rule
+from ..knowledge.randomness import draws
 from ..model.values import (
     ANY,
     ANY_TENSOR,
@@ -472,9 +473,19 @@ def unknown_call(frame: Frame, node: nodes.NodeNG, function: Unknown, arguments:
 _MUTATORS = frozenset({"append", "extend", "insert", "setdefault"})
 
 
+def _draws_in_order(frame: Frame, name: str, seed: Value) -> bool:
+    """A seed makes the numbers that this call of ``name`` draws repeat, in an order that graphs do not share."""
+    if name.startswith("tensorflow_probability.") and type(seed) is not Const:
+        # A seed of two numbers is a state of its own.
+        return False
+    return frame.machine.seeded or seed is not NONE
+
+
 def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     effect = knowledge.effect(name)
     text = node.func if isinstance(node, nodes.Call) else name
+    if draws(name) and _draws_in_order(frame, name, dict(arguments.keywords).get("seed", NONE)):
+        hazards.report(frame, "random-order", node, text, blocks=False)
     if effect is not None:
         if effect.hazard and not _guarded_by_eagerness(frame):
             words = {"remedy": effect.remedy} if effect.remedy else None

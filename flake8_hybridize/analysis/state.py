@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from astroid import nodes
 
+from ..knowledge import randomness
 from ..model.options import Options
 from ..model.values import NEVER, Const, Tensor, Tuple, Union, Value, atoms, join, join_tensor, union, unknown, widened
 
@@ -358,6 +359,8 @@ class Machine:
         self.silent: dict[Activation, None] = {}
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
+        self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)
+        """The program wants the same random numbers in each run."""
         self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:

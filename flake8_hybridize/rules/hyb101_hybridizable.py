@@ -36,7 +36,10 @@ What rests on assumptions about code that isn't there is HYB102.
 ## Fix safety
 The fix puts `@tf.function` directly above the `def`, named as the file imports it, and adds the import where the file
 has none. It is safe, except where the file imports TensorFlow inside functions only (the import would then be made
-earlier). Where calls pass tensors of different shapes, and nothing looks at a shape from Python, it adds
+earlier), and where the function draws random numbers that a seed fixes (`tf.random.set_seed` and the like in the
+program, or a `seed` of the operation): a graph draws other numbers of the same distribution than eager execution, so
+that a run with this seed is another run. `tf.random.Generator`, `tf.random.stateless_*` and Keras 3 draw the same
+numbers in both. Where calls pass tensors of different shapes, and nothing looks at a shape from Python, it adds
 `reduce_retracing=True`; with `--input-signatures` it writes the signature that covers all calls.
 
 ## References
@@ -62,11 +65,13 @@ from .rule import Rule
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each outermost function that provably can be compiled."""
     for function in outermost(facts, assumed=False):
+        order = function.random_order
+        caveat = "" if order is None else f" (the seeded random numbers drawn at {order} then come in another order)"
         yield Finding(
             code=RULE.code,
             place=function.keyword,
             message=f"{function.name}() runs eagerly but gives the same as a graph, {tensor_source(function)} and "
-            "nothing in it needs Python: decorate it with @tf.function",
+            f"nothing in it needs Python: decorate it with @tf.function{caveat}",
             function=function.name,
             fix=addition(function, facts, sources),
         )

@@ -17,15 +17,17 @@ def outermost(facts: ProgramFacts, *, assumed: bool) -> Iterator[FunctionFacts]:
     """The functions to hybridize that no other function to hybridize covers.
 
     ``assumed`` picks those that rest on assumptions, else those that are proven. What is proven is never left to the
-    cover of something that is only assumed.
+    cover of something that is only assumed, nor what is safe to the cover of something that is not.
     """
-    proven = [f for f in facts.functions if _qualifies(f) and not f.assumptions]
-    supposed = [f for f in facts.functions if _qualifies(f) and f.assumptions]
-    roots = [*proven, *supposed] if assumed else proven
-    covered = _run_from(facts, {(f.file, f.name) for f in roots})
-    for function in supposed if assumed else proven:
-        if not _is_covered(function, covered):
-            yield function
+    chosen = [f for f in facts.functions if _qualifies(f)]
+    safe = [f for f in chosen if not f.assumptions and f.random_order is None]
+    proven = [f for f in chosen if not f.assumptions]
+    by_safe, by_proven = (_run_from(facts, {(f.file, f.name) for f in roots}) for roots in (safe, proven))
+    if assumed:
+        covered = _run_from(facts, {(f.file, f.name) for f in chosen})
+        yield from (f for f in chosen if f.assumptions and not _is_covered(f, covered))
+    else:
+        yield from (f for f in proven if not _is_covered(f, by_safe if f.random_order is None else by_proven))
 
 
 def addition(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> Fix | None:
@@ -38,7 +40,7 @@ def addition(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> 
     change = decorate(function, sources, ", ".join(arguments))
     if change is None:
         return None
-    safe = change.safe and not function.assumptions
+    safe = change.safe and not function.assumptions and function.random_order is None
     return Fix(SAFE if safe else UNSAFE, f"Decorate {function.name}() with @tf.function", change.edits)
 
 
