@@ -146,7 +146,7 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
         return NEVER
     traced = calls.symbolic_arguments(frame, node, arguments)
     if hybrid.signature is not None:
-        signature_calls.called(frame, node, hybrid, hybrid.signature, arguments)
+        signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)
         traced = with_signature(frame, node, hybrid.signature, traced)
     results: list[Value] = []
     for arguments in (relaxed(hybrid, receiver, traced) if hybrid.reduce_retracing and hybrid.signature is None else [traced]):

@@ -25,9 +25,7 @@ def made(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, signature: Value)
     if rest is not None or len(functions) != 1:
         return
     info = functions[0].info
-    names = _parameters(info, hybrid.target)
-    if not info.vararg and not isinstance(hybrid.target, FunctionValue) and info.is_method:
-        names = info.positional[1:]
+    names = _parameters(info)
     required = [n for n in names if n not in functions[0].defaults]
     words = {"specs": str(len(specs)), "parameters": str(len(names)), "function": info.qualified_name}
     if len(specs) > len(names) and not info.vararg:
@@ -42,19 +40,28 @@ def made(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, signature: Value)
     info.open_dims = open_dims
 
 
-def _parameters(info: FunctionInfo, target: Value) -> tuple[str, ...]:
+def _parameters(info: FunctionInfo) -> tuple[str, ...]:
     bound = info.is_method and not info.is_static
     return info.positional[1:] if bound else info.positional
 
 
-def called(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, signature: Value, arguments: Arguments) -> None:
+def called(
+    frame: Frame,
+    node: nodes.NodeNG,
+    hybrid: TFFunction,
+    signature: Value,
+    arguments: Arguments,
+    receiver: Value | None,
+) -> None:
     """A function with ``signature`` is called: report the first argument that does not fit."""
     specs, rest = elements_of(frame, node, signature, "for")
     functions = hybrids.functions_of(hybrid.target)
     if rest is not None or arguments.rest is not None or len(functions) != 1:
         return
     info = functions[0].info
-    names = _parameters(info, hybrid.target)
+    if receiver is None and isinstance(hybrid.target, FunctionValue) and info.is_method and not info.is_static:
+        return
+    names = _parameters(info)
     if len(arguments.positional) > len(names) and not info.vararg:
         hazards.report(frame, "signature-mismatch", node, info.qualified_name, blocks=False, what="too many arguments")
         return

@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 import re
 
+from ..model.facts import Hazard
 from .rule import Rule
 
 _MODULE = re.compile(r"hyb\d{3}_\w+")
@@ -32,6 +33,21 @@ def all_rules() -> tuple[Rule, ...]:
 def hazard_codes() -> dict[str, str]:
     """The code under which a hazard kind is reported, by kind."""
     return {hazard: rule.code for rule in all_rules() for hazard in rule.hazards}
+
+
+def explanation(hazard: Hazard) -> tuple[str, str] | None:
+    """The code of the rule that reports ``hazard``, and what is wrong in one sentence; ``None`` if no rule does."""
+    rule = find(hazard_codes().get(hazard.kind, ""))
+    if rule is None:
+        return None
+    name = f"{hazard.function}()" if hazard.function else "this code"
+    if rule.words is None:
+        subject = f" ({hazard.subject})" if hazard.subject else ""
+        return rule.code, f"{name}: {rule.summary}{subject}"
+    words = rule.words(hazard)
+    why = f": {words.why}" if words.why else ""
+    remedy = f"; {words.remedy}" if words.remedy else ""
+    return rule.code, f"{name} {words.what}{why}{remedy}"
 
 
 def find(code: str) -> Rule | None:

@@ -73,5 +73,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("logging-call", "warnings-call", "stream-write"),
 )

@@ -83,5 +83,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("file-io", "network-io", "save-in-function"),
 )

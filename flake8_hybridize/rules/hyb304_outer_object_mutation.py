@@ -79,5 +79,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("outer-mutation",),
 )

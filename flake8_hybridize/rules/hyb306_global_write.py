@@ -75,5 +75,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("global-write", "nonlocal-write"),
 )

@@ -72,5 +72,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("leaked-tensor", "variable-rebind"),
 )

@@ -71,5 +71,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("debugger-call",),
 )

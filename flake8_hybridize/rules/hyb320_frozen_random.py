@@ -70,5 +70,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("frozen-random", "op-seed"),
 )

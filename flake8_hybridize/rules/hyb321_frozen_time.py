@@ -67,5 +67,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("frozen-time",),
 )

@@ -80,5 +80,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("frozen-global",),
 )

@@ -69,5 +69,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("summary-python-step",),
 )

@@ -91,5 +91,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("executing-eagerly",),
 )

@@ -74,5 +74,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("str-of-tensor",),
 )

@@ -76,5 +76,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("np-call-on-tensor", "math-call-on-tensor", "ndarray-method"),
 )

@@ -81,5 +81,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("tensor-iteration", "tensor-unpacking"),
 )

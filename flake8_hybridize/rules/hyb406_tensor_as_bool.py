@@ -82,6 +82,7 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=(
         "autograph-off",
         "tensor-in",

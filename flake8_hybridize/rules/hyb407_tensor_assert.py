@@ -68,5 +68,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("tensor-assert",),
 )

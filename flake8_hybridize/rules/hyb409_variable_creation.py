@@ -89,5 +89,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"),
 )

@@ -88,5 +88,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("undefined-in-branch", "return-in-one-branch", "branch-type-mismatch"),
 )

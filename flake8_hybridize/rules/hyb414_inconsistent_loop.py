@@ -105,6 +105,7 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=(
         "loop-dtype-change",
         "loop-none-variable",

@@ -82,5 +82,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("append-in-tensor-loop", "append-in-tensor-branch", "hidden-loop-effect"),
 )

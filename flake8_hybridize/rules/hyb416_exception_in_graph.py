@@ -76,5 +76,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("raise-in-tensor-branch", "except-around-ops"),
 )

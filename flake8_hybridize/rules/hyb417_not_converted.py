@@ -89,5 +89,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("unsupported-syntax", "autograph-unconverted-callee", "decorator-hides-autograph", "keras-no-autograph"),
 )

@@ -77,5 +77,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("dataset-endless-loop", "dataset-in-function"),
 )

@@ -51,6 +51,7 @@ from collections.abc import Iterator
 
 from ..model.facts import FunctionFacts, ProgramFacts
 from ..model.findings import Finding
+from ..model.places import Place
 from ..model.source import Sources
 from .rule import Rule
 from .syntax import Syntax, parse
@@ -78,7 +79,7 @@ _CACHES = frozenset({"lru_cache", "cache"})
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each function that cannot be compiled and is."""
     for function in facts.functions:
-        source = sources.get(function.file) if function.hybrid is not None else None
+        source = sources.get(function.file) if _compiled_at(function) is not None else None
         syntax = None if source is None else parse(source)
         reason = "" if syntax is None else _reason(function, syntax)
         if reason:
@@ -102,14 +103,19 @@ def _reason(function: FunctionFacts, syntax: Syntax) -> str:
     return ""
 
 
+def _compiled_at(function: FunctionFacts) -> Place | None:
+    """Where ``tf.function`` is applied, also if what is under it keeps it from working."""
+    if function.hybrid is not None:
+        return function.hybrid.place
+    return next((d.place for d in function.decorators if d.name == "tensorflow.function"), None)
+
+
 def _below(function: FunctionFacts) -> str:
     """The last part of the name of the first decorator below ``tf.function`` that spoils it."""
-    hybrid = function.hybrid
-    if hybrid is None or hybrid.by != "decorator":
-        return ""
+    place = _compiled_at(function)
     for decorator in function.decorators:
         last = decorator.text.partition("(")[0].rpartition(".")[2]
-        if decorator.place > hybrid.place and last in _BELOW | _CACHES:
+        if place is not None and place.file == function.file and decorator.place > place and last in _BELOW | _CACHES:
             return last
     return ""
 

@@ -65,5 +65,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("invalid-name-argument",),
 )

@@ -91,5 +91,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("jit-unsupported", "jit-growing-tensorarray", "jit-dropped-assert"),
 )

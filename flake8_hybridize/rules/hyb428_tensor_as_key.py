@@ -66,5 +66,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("tensor-hash",),
 )

@@ -71,5 +71,6 @@ RULE = Rule(
     default=False,
     fix="none",
     check=check,
+    words=_words,
     hazards=("unrolled-python-loop",),
 )
