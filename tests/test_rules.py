@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from flake8_hybridize import rules
+from flake8_hybridize.model.facts import Hazard
+from flake8_hybridize.model.places import Place
 from flake8_hybridize.rules.rule import Rule
 
 SECTIONS = (
@@ -70,3 +72,19 @@ def test_find() -> None:
     assert rules.find("HYB1") is None
     with pytest.raises(KeyError):
         rules.page("HYB999")
+
+
+@ALL
+def test_every_hazard_is_explained_in_one_sentence(rule: Rule) -> None:
+    for kind in rule.hazards:
+        told = rules.explanation(Hazard(kind, Place("a.py", 3, 1, 3, 2), "Model.step", "x.y"))
+        assert told is not None
+        code, message = told
+        assert code == rule.code
+        assert message.startswith("Model.step()")
+        assert "\n" not in message
+        assert len(message) > 30
+
+
+def test_an_unknown_hazard_is_not_explained() -> None:
+    assert rules.explanation(Hazard("no-such-hazard", Place("a.py", 3, 1, 3, 2), "f")) is None

@@ -16,7 +16,7 @@ from ..fixing import Fixed, fix
 from ..model.facts import Hazard
 from ..model.options import Options
 from ..report.sarif import RuleText
-from ..rules import all_rules, hazard_codes, page
+from ..rules import all_rules, explanation, page
 from . import host
 from .options import options_of
 
@@ -115,10 +115,11 @@ def problems_of(result: Result) -> list[str]:
 
 def describe(hazard: Hazard) -> tuple[str, str]:
     """The code under which a hazard is reported, and what it says in the list of blockers."""
-    message = hazard.kind.replace("-", " ") + (f": {hazard.subject}" if hazard.subject else "")
-    if hazard.callees:
-        message += f", through {' > '.join(hazard.callees)}"
-    return hazard_codes().get(hazard.kind, _UNREPORTED), message
+    told = explanation(hazard)
+    if told is None:
+        return _UNREPORTED, f"{hazard.kind}: {hazard.subject}" if hazard.subject else hazard.kind
+    code, message = told
+    return code, f"{message} (called through {' > '.join(hazard.callees)})" if hazard.callees else message
 
 
 def rule_texts() -> list[RuleText]:

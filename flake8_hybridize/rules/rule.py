@@ -28,8 +28,8 @@ class Rule:
 
     ``name`` is in kebab case and reads well after "allow"; ``summary`` is one line without a full stop.
     ``default``: it is on unless it is ignored. ``fix``: ``none``, ``safe`` or ``unsafe`` (the best it can offer).
-    ``hazards``: the hazard kinds that it reports; every kind belongs to one rule. ``words`` says what is wrong with one,
-    also where it is no finding but what keeps a function from being compiled.
+    ``hazards``: the hazard kinds that it reports; every kind belongs to one rule. ``words`` says what is wrong with
+    one, also where it is no finding but what keeps a function from being compiled.
     ``check`` reads frozen facts and source text only, yields findings in any order, and says nothing
     where a fact is unknown.
     """
