@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.values import NEVER, Shape, Value
+from ...model.values import NEVER, Shape, Value, library_object
 from ..protocol import Call, Rule
 from .arguments import dims, dtype, for_dense, give, given, integer, is_none, operand
 from .shapes import ShapeOr, broadcast, dim_at, prefixed
@@ -91,6 +91,11 @@ _DENSE: dict[str, Rule] = {
     _R + "experimental.stateless_shuffle": _shuffle,
     _R + "split": _split,
     _R + "fold_in": _fold_in,
+    _G + "from_seed": _generator,
+    _G + "from_state": _generator,
+    _G + "from_non_deterministic_state": _generator,
+    _G + "from_key_counter": _generator,
+    "tensorflow.random.get_global_generator": _generator,
     _G + "uniform": _plain,
     _G + "normal": _plain,
     _G + "truncated_normal": _plain,
@@ -98,5 +103,10 @@ _DENSE: dict[str, Rule] = {
     _G + "binomial": _binomial,
     _G + "make_seeds": _make_seeds,
 }
+
+def _generator(call: Call) -> Value:
+    """A ``tf.random.Generator``, whatever it starts from."""
+    return library_object("tensorflow.random.Generator", (), call.site())
+
 
 RULES: dict[str, Rule] = for_dense(_DENSE)
