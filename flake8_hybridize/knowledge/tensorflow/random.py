@@ -74,6 +74,11 @@ def _make_seeds(call: Call) -> Value:
     return give(call, "int64", (2, integer(given(call, "count"), 1)))
 
 
+def _generator(call: Call) -> Value:
+    """A ``tf.random.Generator``, whatever it starts from."""
+    return library_object("tensorflow.random.Generator", (), call.site())
+
+
 _DENSE: dict[str, Rule] = {
     **{_R + n: _plain for n in ("uniform", "normal", "truncated_normal")},
     **{
@@ -103,10 +108,5 @@ _DENSE: dict[str, Rule] = {
     _G + "binomial": _binomial,
     _G + "make_seeds": _make_seeds,
 }
-
-def _generator(call: Call) -> Value:
-    """A ``tf.random.Generator``, whatever it starts from."""
-    return library_object("tensorflow.random.Generator", (), call.site())
-
 
 RULES: dict[str, Rule] = for_dense(_DENSE)
