@@ -402,10 +402,13 @@ def _expects_op_error(frame: Frame, handler: nodes.ExceptHandler) -> None:
     if not frame.activation.traced or handler.type is None:
         return
     types = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
-    for expected in types:
-        for atom in atoms(frame.eval(expected)):
-            if isinstance(atom, Symbol) and atom.name.startswith("tensorflow.errors."):
-                hazards.report(frame, "except-around-ops", handler, expected)
+    # A handler for other errors too is there for what tracing finds, or for both ways to run.
+    if all(_is_op_error(frame.eval(expected)) for expected in types):
+        hazards.report(frame, "except-around-ops", handler, handler.type)
+
+
+def _is_op_error(value: Value) -> bool:
+    return all(isinstance(a, Symbol) and a.name.startswith("tensorflow.errors.") for a in atoms(value))
 
 
 def _is_import_guard(frame: Frame, node: nodes.Try, ends: list[Env]) -> bool:
