@@ -159,6 +159,10 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         inherited = library.inherited_attribute(frame, node, value, base, name)
         if inherited is not None:
             return inherited
+        # What was given to the constructor of a library class carries the name of the parameter, as a rule.
+        given = library.recall(frame, value, name)
+        if given is not NEVER:
+            return given
     if name == "__dict__":
         return unknown("__dict__")
     getter = classes.class_method(frame, value, "__getattr__")
@@ -293,6 +297,8 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
             hook = classes.class_method(frame, atom, "__setattr__")
             if hook is not None:
                 frame.call(node, hook, Arguments([const(name), value]))
+            if name not in atom.attributes and (atom, library.FIELDS) in machine.memory:
+                machine.mark(machine.memory[atom, library.FIELDS].readers)
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             frame.activation.written_attributes.add(name)
             frame.activation.attribute_writes[(atom, name)] = node

@@ -274,7 +274,15 @@ def _format(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argume
         expression = arguments.nodes[index] if index < len(arguments.nodes) else None
         if hazards.graph_tensors(frame, expression, value):
             hazards.report(frame, "str-of-tensor", node, node)
-    return STR
+    values = [*arguments.positional, *(v for _, v in arguments.keywords)]
+    known = all(type(v) is Const and type(v.value) in (str, int) for v in (receiver, *values))
+    if not known or arguments.rest is not None or arguments.extra is not None:
+        return STR
+    given = {n: v.value for n, v in arguments.keywords if type(v) is Const}
+    try:
+        return const(receiver.value.format(*(v.value for v in arguments.positional), **given))  # type: ignore[attr-defined]
+    except (ValueError, LookupError, AttributeError):
+        return STR
 
 
 def _strings(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:

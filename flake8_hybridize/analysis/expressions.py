@@ -191,7 +191,7 @@ def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
     if op == "%" and lt is Const and isinstance(left.value, str):  # type: ignore[attr-defined]
         if hazards.graph_tensor_inside(frame, right):
             hazards.report(frame, "str-of-tensor", node, node.as_string())
-        return STR
+        return _formatted_text(left.value, right)  # type: ignore[attr-defined]
     if lt is Const and rt is Const:
         return _constants(op, left.value, right.value)  # type: ignore[attr-defined]
     for own, other, index in ((left, right, 0), (right, left, 1)):
@@ -230,6 +230,17 @@ def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
         library.update_dict(frame, merged, right)
         return merged
     return _primitives(op, left, right)
+
+
+def _formatted_text(text: str, value: Value) -> Value:
+    """``text % value``."""
+    parts = value.items if type(value) is Tuple and value.rest is None else (value,)
+    if not all(type(p) is Const and type(p.value) in (str, int) for p in parts):
+        return STR
+    try:
+        return const(text % tuple(p.value for p in parts))  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return STR
 
 
 def _constants(op: str, left: object, right: object) -> Value:
@@ -640,12 +651,21 @@ def _comprehend(frame: Frame, node: nodes.NodeNG, result: Callable[[], Value]) -
 
 
 def _joined_string(frame: Frame, node: nodes.JoinedStr) -> Value:
+    texts: list[str] | None = []
     for part in node.values:
         if type(part) is nodes.FormattedValue:
             value = evaluate(frame, part.value)
             if hazards.graph_tensors(frame, part.value, value):
                 hazards.report(frame, "str-of-tensor", part, part.value)
-    return STR
+            plain = type(value) is Const and type(value.value) in (str, int, bool) and part.format_spec is None
+            text = str(value.value) if plain and part.conversion < 0 else None  # type: ignore[attr-defined]
+        else:
+            text = part.value if type(part) is nodes.Const else None
+        if text is None or texts is None:
+            texts = None
+        else:
+            texts.append(text)
+    return STR if texts is None else const("".join(texts))
 
 
 def _formatted(frame: Frame, node: nodes.FormattedValue) -> Value:

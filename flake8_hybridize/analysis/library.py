@@ -66,7 +66,10 @@ from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
 
 COMBINATION_LIMIT = 16
 """Combinations of argument possibilities for which a rule is asked apart."""
+CHOICE_LIMIT = 8
+"""Combinations of possibilities of the items of containers for which a rule is asked apart."""
 EAGER_MODE = "eager"
+FIELDS = "names of the attributes"
 
 _WEIGHTLESS = frozenset(
     [
@@ -138,7 +141,7 @@ _ATTRIBUTES_ONLY = frozenset(
 class LibraryCall:
     """One call of a library function as a rule sees it; see ``knowledge.protocol.Call``."""
 
-    __slots__ = ("_arguments", "_bound", "_frame", "_node", "certain", "graph", "name", "receiver")
+    __slots__ = ("_arguments", "_bound", "_choices", "_frame", "_made", "_node", "certain", "graph", "name", "receiver")
 
     def __init__(
         self,
@@ -153,6 +156,8 @@ class LibraryCall:
         self._node = node
         self._arguments = arguments
         self._bound = bound
+        self._choices: list[list[int]] | None = None
+        self._made = 0
         self.name = name
         self.receiver = receiver
         self.graph = frame.activation.traced
@@ -172,16 +177,16 @@ class LibraryCall:
         frame = self._frame
         if isinstance(value, Tuple):
             rest = None if value.rest is None else collapsed(value.rest)
-            return Items(tuple(collapsed(v) for v in value.items), rest)
+            return Items(tuple(map(self._chosen, value.items)), rest)
         if isinstance(value, ListValue):
             known, rest = list_items(frame, value)
             if rest is NEVER and not known:
                 rest = None
-            return Items(tuple(collapsed(v) for v in known), None if rest is None else collapsed(rest), None, True)
+            return Items(tuple(map(self._chosen, known)), None if rest is None else collapsed(rest), None, True)
         if isinstance(value, DictValue):
-            entries, _keys, rest = dict_entries(frame, value)
+            entries, _, rest = dict_entries(frame, value)
             return Items(
-                tuple(collapsed(v) for _, v in entries),
+                tuple(self._chosen(v) for _, v in entries),
                 None if rest is None else collapsed(rest),
                 tuple(k for k, _ in entries),
                 True,
@@ -190,6 +195,22 @@ class LibraryCall:
             known, rest = iteration.elements_of(frame, self._node, value, "for")
             return Items(tuple(known), rest)
         return None
+
+    def _chosen(self, value: Value) -> Value:
+        """One possibility of an item; the rule is asked again for the others (see ``ask``)."""
+        if type(value) is not Union or self._choices is None:
+            return collapsed(value)
+        if self._made == len(self._choices):
+            self._choices.append([0, len(value.members)])
+        chosen = self._choices[self._made][0]
+        self._made += 1
+        return value.members[min(chosen, len(value.members) - 1)]
+
+    def again(self, choices: list[list[int]] | None) -> LibraryCall:
+        """The same call with these possibilities of items; ``None``: with all of them joined."""
+        call = LibraryCall(self._frame, self._node, self.name, self.receiver, self._arguments, self._bound)
+        call._choices = choices
+        return call
 
     def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
         return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items), tag))
@@ -248,6 +269,21 @@ class LibraryCall:
 
     def method(self, value: Value, name: str) -> Value | None:
         return classes.class_method(self._frame, value, name)
+
+    def fields(self, value: Value) -> Sequence[tuple[str, Value]] | None:
+        if not isinstance(value, Instance):
+            return None
+        recall(self._frame, value, FIELDS)
+        machine = self._frame.machine
+        return [(name, machine.read(cell, self._frame, name)) for name, cell in list(value.attributes.items())]
+
+    def owner(self) -> Value | None:
+        activation = self._frame.activation
+        first = activation.args[0] if activation.args else None
+        return first if isinstance(first, Instance) and activation.function is not None and activation.function.is_method else None
+
+    def is_instance(self, value: Value, cls: str) -> bool:
+        return library_instance(self._frame, value, cls) is True
 
     def remember(self, value: Value, name: str, content: Value) -> None:
         remember(self._frame, value, name, content)
@@ -403,8 +439,20 @@ def apply_rule(
 
 
 def ask(rule: Rule, call: LibraryCall) -> Value:
-    """What ``rule`` answers; a defect of one rule is reported as an internal error and costs this one value only."""
+    """What ``rule`` answers over the possibilities of the items of containers that it looks into.
+
+    A defect of one rule is reported as an internal error and costs this one value only.
+    """
     try:
+        choices: list[list[int]] = []
+        results: list[Value] = []
+        while len(results) < CHOICE_LIMIT:
+            results.append(rule(call.again(choices)))
+            while choices and choices[-1][0] + 1 >= choices[-1][1]:
+                choices.pop()
+            if not choices:
+                return results[0] if len(results) == 1 else union(results)
+            choices[-1][0] += 1
         return rule(call)
     except Exception:  # noqa: BLE001 - reported as HYB902 at the call, with the traceback
         return call.failed(traceback.format_exc())

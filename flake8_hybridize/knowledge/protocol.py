@@ -83,6 +83,16 @@ class Call(Protocol):
     def method(self, value: Value, name: str) -> Value | None:
         """The method ``name`` that the *program's* class of ``value`` (or a base of it) defines, bound; else ``None``."""
 
+    def fields(self, value: Value) -> Sequence[tuple[str, Value]] | None:
+        """What the program assigned to the attributes of an instance of one of its classes, in the order of the first
+        assignments; ``None`` for every other value."""
+
+    def owner(self) -> Value | None:
+        """The instance of a class of the program whose method makes this call, if it is one."""
+
+    def is_instance(self, value: Value, cls: str) -> bool:
+        """``value`` is sure to be an instance of the library class ``cls``."""
+
     def remember(self, value: Value, name: str, content: Value) -> None:
         """Add ``content`` to what the object ``value`` (a library object or an instance) carries under ``name``,
         for later calls: the optimizer given to ``compile``, the layers given to ``add``."""

@@ -233,6 +233,15 @@ class FakeCall:
     def method(self, value: Value, name: str) -> Value | None:
         return None
 
+    def fields(self, value: Value) -> None:
+        return None
+
+    def owner(self) -> None:
+        return None
+
+    def is_instance(self, value: Value, cls: str) -> bool:
+        return False
+
     def remember(self, value: Value, name: str, content: Value) -> None:
         return None
 

@@ -229,6 +229,15 @@ class Fake(harness.FakeCall):
     def method(self, value: Value, name: str) -> Value | None:
         return value.methods.get(name) if isinstance(value, Instance) else None
 
+    def fields(self, value: Value) -> None:
+        return None
+
+    def owner(self) -> None:
+        return None
+
+    def is_instance(self, value: Value, cls: str) -> bool:
+        return False
+
     def remember(self, value: Value, name: str, content: Value) -> None:
         self.world.memory[value, name] = join(self.recall(value, name), content)
 

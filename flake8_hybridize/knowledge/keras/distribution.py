@@ -24,6 +24,7 @@ from ...model.values import (
 )
 from ..protocol import Call, Rule
 from ..tensorflow.shapes import INCOMPATIBLE, replace_dim
+from . import tracking
 from .values import argument, elements, integer, leaf_tensor, like, map_leaves, variable
 
 STRATEGY = "tensorflow.distribute.Strategy"
@@ -133,9 +134,14 @@ def merge_call(call: Call) -> Value:
     return call.invoke(function, [library_object(STRATEGY), *given_args])
 
 
-def module_variables(call: Call) -> Value:
-    """``module.variables`` of a ``tf.Module``: a tuple of variables."""
-    return tuple_of((), variable(None, None))
+def module_variables(trainable: bool | None) -> Rule:
+    """``module.variables`` and the like of a ``tf.Module``: a tuple of variables."""
+
+    def rule(call: Call) -> Value:
+        known = None if call.receiver is None else tracking.module_variables(call, call.receiver, trainable)
+        return tuple_of((), variable(None, None)) if known is None else tuple_of(known)
+
+    return rule
 
 
 def module_name(call: Call) -> Value:
@@ -206,9 +212,9 @@ PROPERTIES: dict[str, Rule] = {
     f"{STRATEGY}.num_replicas_in_sync": replicas,
     "tensorflow.distribute.ReplicaContext.num_replicas_in_sync": replicas,
     "tensorflow.distribute.ReplicaContext.replica_id_in_sync_group": replica_id,
-    "tensorflow.Module.variables": module_variables,
-    "tensorflow.Module.trainable_variables": module_variables,
-    "tensorflow.Module.non_trainable_variables": module_variables,
+    "tensorflow.Module.variables": module_variables(None),
+    "tensorflow.Module.trainable_variables": module_variables(True),
+    "tensorflow.Module.non_trainable_variables": module_variables(False),
     "tensorflow.Module.name": module_name,
     "tensorflow.train.Checkpoint.save_counter": step_counter,
     "tensorflow.train.CheckpointManager.latest_checkpoint": path_or_none,

@@ -32,6 +32,7 @@ from .config import Config
 from .layer import Weight
 from .models import SEQUENTIAL, layers_of
 from .table import LAYERS
+from .tracking import keras_weights
 from .values import argument, dims_of, dtype_name, flag, given, variable
 
 
@@ -104,7 +105,8 @@ def values_of(call: Call, model: Value, trainable: bool | None) -> tuple[list[Va
             result.extend(inner[0])
         return result, True
     if not isinstance(model, LibraryObject):
-        return None
+        tracked = keras_weights(call, model, trainable, values_of)
+        return None if tracked is None else (tracked, True)
     weights = weights_of(call, model)
     if weights is None:
         return None
@@ -119,14 +121,14 @@ def _dtype(config: Config, weight: Weight) -> str | None:
     return config.variable_dtype if weight.dtype == "" else weight.dtype
 
 
-def listed(trainable: bool | None) -> Rule:
-    """``weights``, ``trainable_variables``, … as a list of variables."""
+def listed(trainable: bool | None, *, seeds: bool = False) -> Rule:
+    """``weights``, ``trainable_variables``, … as a list of variables; ``seeds``: random states may be among them."""
 
     def rule(call: Call) -> Value:
         if call.receiver is None:
             return unknown("weights")
         known = values_of(call, call.receiver, trainable)
-        if known is not None and known[1]:
+        if known is not None and known[1] and (isinstance(call.receiver, LibraryObject) or not seeds):
             return call.new_list(known[0])
         return call.new_list([], _any_weight(call, call.receiver))
 
@@ -270,11 +272,11 @@ RULES = {
 
 PROPERTIES: dict[str, Rule] = {
     "keras.layers.Layer.weights": listed(None),
-    "keras.layers.Layer.variables": listed(None),
+    "keras.layers.Layer.variables": listed(None, seeds=True),
     "keras.layers.Layer.trainable_weights": listed(True),
     "keras.layers.Layer.trainable_variables": listed(True),
     "keras.layers.Layer.non_trainable_weights": listed(False),
-    "keras.layers.Layer.non_trainable_variables": listed(False),
+    "keras.layers.Layer.non_trainable_variables": listed(False, seeds=True),
     "keras.layers.Layer.losses": losses,
     "keras.layers.Layer.built": built,
     "keras.layers.Layer.dtype": dtype_property("variable"),

@@ -16,6 +16,9 @@ from .arguments import (
 from .convert import Operand, as_tensor, with_dtype
 
 
+FROZEN = "variables that are not trained"
+
+
 def initial(call: Call, value: Value | None) -> Operand | None:
     """The initial value of a variable as a tensor: a value or a function that gives one."""
     if value is None or is_none(value):
@@ -38,7 +41,10 @@ def _variable(call: Call) -> Value:
             if converted is None:
                 return NEVER
     shape = x.shape if is_none(given(call, "shape")) else dims(call, given(call, "shape"))
-    return tensor(target, shape, kind="variable")
+    made = tensor(target, shape, kind="variable")
+    if given(call, "trainable") not in (None, values.NONE, values.TRUE):
+        call.remember(call.owner() or made, FROZEN, made)
+    return made
 
 
 def _get_variable(call: Call) -> Value:
