@@ -14,7 +14,7 @@ from astroid import nodes
 from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Tuple, Value, atoms
 from . import classes
 from .hazards import Record
-from .objects import ClassValue, DictValue, Instance, ListValue
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue
 from .state import Machine
 from .types import contents
 
@@ -22,13 +22,22 @@ if TYPE_CHECKING:
     from .judge import Subject
 
 ARGUMENT_KINDS = frozenset(
-    {"keras-symbolic-argument", "keras-variable-argument", "tape-argument", "unhashable-argument", "iterator-argument"}
+    {
+        "keras-symbolic-argument",
+        "keras-variable-argument",
+        "tape-argument",
+        "unhashable-argument",
+        "iterator-argument",
+        "decorated-function-argument",
+    }
 )
 """``keras-symbolic-argument``: ``tf.function`` refuses symbolic Keras tensors (``ValueError``).
 ``keras-variable-argument``: a Keras 3 variable becomes a placeholder: gradients with respect to it are ``None``, it
 cannot be assigned (``AttributeError``), and a call from traced code raises ``NotImplementedError``.
 ``tape-argument``: a tape that recorded outside gives ``None`` for gradients inside.
 ``unhashable-argument``: no trace can be kept for it (``TypeError``), also when it is the receiver of the method.
+``decorated-function-argument``: what ``tf.custom_gradient`` and ``tf.Module.with_name_scope`` put around a function is
+lost where the function arrives as an argument: AutoGraph calls what is inside.
 ``iterator-argument``: each new iterator is a new trace, and one that is used twice is read by the first trace only."""
 
 _DEPTH = 4
@@ -102,9 +111,19 @@ def _refused_atom(machine: Machine, atom: Value) -> str | None:
         if atom.cls == "tensorflow.GradientTape":
             return "tape-argument"
         return "unhashable-argument" if atom.cls in _UNHASHABLE else None
+    if isinstance(atom, BoundMethod):
+        return _refused_atom(machine, atom.function)
+    if isinstance(atom, FunctionValue):
+        return "decorated-function-argument" if _is_unwrapped(atom.info.node) else None
     if isinstance(atom, Instance) and is_unhashable(machine, atom.cls):
         return "unhashable-argument"
     return None
+
+
+def _is_unwrapped(node: nodes.NodeNG) -> bool:
+    decorators = getattr(node, "decorators", None)
+    names = [d.as_string() for d in decorators.nodes] if decorators is not None else []
+    return any(name.endswith(("custom_gradient", "with_name_scope")) for name in names)
 
 
 def is_unhashable(machine: Machine, cls: ClassValue) -> bool:

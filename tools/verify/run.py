@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .observe import Watched
 
 ROOT_IN_OUTPUT = "<program>"
+_DURATION = re.compile(r"\bin \d+\.\d+ ?s\b")
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ def run(
             files[name].read_text(encoding="utf-8", errors="replace") if files[name].exists() else ""
             for name in ("output", "errors")
         )
-        lines = tuple(output.replace(str(program.root), ROOT_IN_OUTPUT).replace(str(scratch), "<scratch>").splitlines())
+        output = output.replace(str(program.root), ROOT_IN_OUTPUT).replace(str(scratch), "<scratch>")
+        lines = tuple(_DURATION.sub("in some time", output).splitlines())
         if status is None or not files["result"].exists():
             told = "timeout" if status is None else f"crashed: wait status {status}"
             return Run(told, lines, errors, time.monotonic() - start)

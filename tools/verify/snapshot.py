@@ -12,7 +12,7 @@ import tensorflow as tf  # type: ignore[import-untyped]
 _DEPTH = 5
 _ITEMS = 64
 _SAMPLE = 2048
-_IGNORED = (type, ModuleType, FunctionType, MethodType)
+_IGNORED = (type, ModuleType, MethodType)
 
 
 def snapshot(value: Any, depth: int = _DEPTH) -> Any:
@@ -49,6 +49,9 @@ class _Snapshots:
             return "ndarray" if isinstance(value, np.ndarray) else "scalar", _array(np.asarray(value))
         if isinstance(value, (tf.sparse.SparseTensor, tf.RaggedTensor, tf.IndexedSlices)):
             return type(value).__name__, [self.of(part, depth) for part in tf.nest.flatten(value, True)]
+        if isinstance(value, FunctionType) or _is_compiled(value):
+            # A fix compiles functions.
+            return ("object", "function")
         if isinstance(value, _IGNORED) or id(value) in self._told or depth == 0:
             return ("object", type(value).__name__)
         self._told[id(value)] = value
@@ -73,7 +76,7 @@ class _Snapshots:
 
 
 def _is_compiled(value: Any) -> bool:
-    return hasattr(value, "get_concrete_function")
+    return hasattr(type(value), "get_concrete_function")
 
 
 def _variables(value: Any) -> list[Any]:
