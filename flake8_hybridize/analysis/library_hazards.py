@@ -90,7 +90,7 @@ def _tape(frame: Frame, node: nodes.NodeNG) -> None:
         return
     scope = frame.parent
     traced_around = scope is not None and not isinstance(scope, Frame) and scope.activation.traced
-    if frame.activation.traced and not traced_around:
+    if "tf.function" in frame.activation.traced_by and not traced_around:
         hazards.report(frame, "gradient-tape", node, tape)
 
 

@@ -23,8 +23,8 @@ def step(x):
 ```
 
 ## Known limits
-Shapes, dtypes and Python values have a text. `tensor.name` is the name of the symbolic tensor and meant for
-debugging.
+Shapes, dtypes and Python values have a text. Messages of exceptions and assertions are left alone. `tensor.name` is the
+name of the symbolic tensor and meant for debugging.
 
 ## Fix safety
 There is no fix: what should happen instead is for you to say.
@@ -40,18 +40,34 @@ There is no fix: what should happen instead is for you to say.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
-from ..model.source import Sources
+from ..model.places import Place
+from ..model.source import Source, Sources
 from .rule import Rule
+from .syntax import parse
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    for finding in findings(facts, RULE.code, RULE.hazards, _words):
+        source = sources.get(finding.place.file)
+        if source is None or not _is_message(source, finding.place):
+            yield finding
+
+
+def _is_message(source: Source, place: Place) -> bool:
+    """The text at ``place`` is that of an exception or assertion."""
+    syntax = parse(source)
+    node = None if syntax is None else syntax.expression((place.line, place.column), (place.end_line, place.end_column))
+    if syntax is None or node is None:
+        return False
+    around = (a for a in syntax.ancestors(node) if isinstance(a, (ast.Raise, ast.Assert, ast.keyword)))
+    return any(not isinstance(a, ast.keyword) or a.arg in ("message", "msg") for a in around)
 
 
 def _words(hazard: Hazard) -> Words:

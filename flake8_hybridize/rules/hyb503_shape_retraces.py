@@ -26,7 +26,7 @@ def encode(tokens):
 
 ## Known limits
 A remainder of a dataset that is smaller than the other batches makes two traces, which is fine and not reported. The
-rule counts shapes that are known; where dimensions are unknown it says nothing.
+rule counts shapes that are known; where dimensions are unknown it says nothing. What only tests call is not judged.
 
 ## Fix safety
 The fix adds `reduce_retracing=True`. It is unsafe: what Python reads from a shape is `None` where dimensions are left
@@ -49,6 +49,7 @@ from ..model.findings import UNSAFE, Finding, Fix
 from ..model.source import Sources
 from .arguments import add_argument
 from .rule import Rule
+from .select import is_test
 from .shapes import may_look_at_shapes
 
 _FEW = 2
@@ -59,6 +60,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each compiled function that the program calls with tensors of three shapes or more."""
     for function in facts.functions:
         hybrid = function.hybrid
+        if all(is_test(site.place.file) for site in function.call_sites):
+            continue
         if hybrid is None or not function.varying_shapes or any(a.name in _GENERAL for a in hybrid.arguments):
             continue
         for parameter in function.parameters:

@@ -56,8 +56,8 @@ def findings(
     reported: set[tuple[Place, str]] = set()
     for occurrence in occurrences(facts, kinds):
         hazard, function = occurrence.hazard, occurrence.function
-        # A call may lead to many hazards of one function: it is told once.
-        key = (occurrence.place, hazard.function if occurrence.called else hazard.subject)
+        # A call may lead to many hazards: it is told once.
+        key = (occurrence.place, "" if occurrence.called else hazard.subject)
         if key in reported:
             continue
         reported.add(key)
