@@ -330,7 +330,7 @@ def run(machine: Machine, activation: Activation) -> None:
         info = function_of(activation)
         result = failed(activation, info.node, info.qualified_name, traceback.format_exc())
     machine.depth -= 1
-    activation.runs += 1
+    machine.finish(activation)
     if activation.runs > RUN_LIMIT:
         result = coarse(join(activation.result, result), activation.runs - RUN_LIMIT)
     if result is not activation.result:

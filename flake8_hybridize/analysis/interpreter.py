@@ -81,7 +81,7 @@ class Interpreter(Machine):
             self.execute(frame, activation.module.module.tree.body)
         except Exception:  # noqa: BLE001 - reported as HYB902 at the module, with the traceback
             calls.failed(activation, activation.module.module.tree, activation.module.module.name, traceback.format_exc())
-        activation.runs += 1
+        self.finish(activation)
         if activation.state == "stale" and activation.runs < RUN_LIMIT:
             self.enqueue(activation)
         else:
@@ -91,7 +91,7 @@ class Interpreter(Machine):
         """Run queued activations until none is left."""
         steps = 0
         while self.queue:
-            activation = heappop(self.queue)[1]
+            activation = heappop(self.queue)[2]
             if activation.state != "queued":
                 continue
             steps += 1

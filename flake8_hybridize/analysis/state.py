@@ -120,6 +120,7 @@ class Activation:
         "cells",
         "computes",
         "entry",
+        "first_end",
         "function",
         "hazards",
         "mode",
@@ -161,6 +162,7 @@ class Activation:
         self.yielded: Value = NEVER
         self.state = "new"
         self.runs = 0
+        self.first_end = 0
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
         self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}
@@ -346,11 +348,12 @@ class Machine:
         self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
         self.seen_through: dict[nodes.NodeNG, str] = {}
         self.memory: dict[tuple[Value, str], Cell] = {}
-        self.queue: list[tuple[int, Activation]] = []
+        self.queue: list[tuple[int, int, Activation]] = []
         self.settled = False
         """The first fixpoint is reached: a cell that is still empty is unknown, no longer "not computed yet"."""
         self.empty_reads: dict[Cell, str] = {}
         self.depth = 0
+        self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
         self.keys: dict[tuple[Any, ...], Activation] = {}
@@ -395,13 +398,20 @@ class Machine:
                 self.enqueue(reader)
 
     def enqueue(self, activation: Activation) -> None:
-        """Let the worklist run ``activation``; those that were made last, mostly callees, come first."""
+        """Let the worklist run ``activation``; what finished first, callees before their callers, comes first."""
         if activation.runs > GIVE_UP:
             activation.state = "done"
             self.given_up[activation] = None
             return
         activation.state = "queued"
-        heappush(self.queue, (-activation.uid, activation))
+        heappush(self.queue, (activation.first_end, activation.uid, activation))
+
+    def finish(self, activation: Activation) -> None:
+        """Note that ``activation`` has run: its place in the worklist is that of its first end."""
+        activation.runs += 1
+        if not activation.first_end:
+            self.finished += 1
+            activation.first_end = self.finished
 
     def site(self, *key: Any) -> int:
         """A number for an allocation place; equal keys give equal numbers."""
