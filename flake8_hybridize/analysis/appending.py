@@ -1,4 +1,4 @@
-"""Appending to lists: positions are kept where control is sure to pass, so that loops of few rounds build exact lists."""
+"""Appending to lists: positions are kept where control is sure to pass, so that short loops build exact lists."""
 
 from __future__ import annotations
 
@@ -49,5 +49,8 @@ def _straight(frame: Frame, target: ListValue) -> bool:
     return (
         not frame.comprehensions
         and all(loop.rounds and not (loop.left or loop.breaks or loop.continues) for loop in frame.loops[loops:])
-        and not any(isinstance(test, nodes.ExceptHandler) or truth(value) is None for test, value in frame.conditions[conditions:])
+        and not any(
+            isinstance(test, nodes.ExceptHandler) or truth(value) is None
+            for test, value in frame.conditions[conditions:]
+        )
     )

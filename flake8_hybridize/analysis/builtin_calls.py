@@ -47,7 +47,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import attributes, classes, conversion, expressions, hazards, hybrids, library, narrowing, subscripts
+from . import attributes, classes, conversion, expressions, hazards, hybrids, imports, library, narrowing, subscripts
 from .container_methods import METHODS
 from .iteration import elements_of
 from .objects import (
@@ -757,6 +757,10 @@ def _copy(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 
 
 def _module_import(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    name = _first(arguments, "name")
+    if type(name) is Const and isinstance(name.value, str):
+        level = len(name.value) - len(name.value.lstrip("."))
+        return imports.imported(frame, name.value.lstrip("."), level)
     return unknown("module imported by a computed name")
 
 
@@ -867,7 +871,7 @@ FUNCTIONS: dict[str, Handler] = {
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     "importlib.import_module": _module_import,
-    "builtins.__import__": _module_import,
+    "builtins.__import__": _simple(unknown("__import__")),
     "operator.itemgetter": _attrgetter,
     "operator.attrgetter": _attrgetter,
     "operator.add": _operator("+"),

@@ -564,6 +564,8 @@ def _is_consumed(node: nodes.GeneratorExp) -> bool:
     parent = node.parent
     if isinstance(parent, nodes.Starred):
         return True
+    if isinstance(parent, nodes.Assign):
+        return all(isinstance(target, (nodes.Tuple, nodes.List)) for target in parent.targets)
     if not isinstance(parent, nodes.Call) or parent.func is node:
         return False
     function = parent.func

@@ -149,7 +149,9 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
         signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)
         traced = with_signature(frame, node, hybrid.signature, traced)
     results: list[Value] = []
-    for arguments in (relaxed(hybrid, receiver, traced) if hybrid.reduce_retracing and hybrid.signature is None else [traced]):
+    for arguments in (
+        relaxed(hybrid, receiver, traced) if hybrid.reduce_retracing and hybrid.signature is None else [traced]
+    ):
         if receiver is not None:
             arguments = arguments.with_first(receiver)
         frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
@@ -207,8 +209,10 @@ def _joined_tensor(value: Value) -> Value:
 
 
 def _one_kind(value: Value) -> bool:
+    """Several tensors of one kind and dtype."""
     members = atoms(value)
-    return len(members) > 1 and all(isinstance(a, Tensor) for a in members) and len({(a.kind, a.dtype) for a in members}) == 1  # type: ignore[attr-defined]
+    tensors = [a for a in members if isinstance(a, Tensor)]
+    return len(tensors) == len(members) > 1 and len({(a.kind, a.dtype) for a in tensors}) == 1
 
 
 def _admits(general: Value, value: Value) -> bool:
@@ -216,7 +220,7 @@ def _admits(general: Value, value: Value) -> bool:
 
 
 def _generalized(one: Value, other: Value) -> Value | None:
-    """The common type of an older and a new argument; ``None`` where TensorFlow knows none. A new variable stays as it is."""
+    """The common type of an older and a new argument; ``None`` where there is none. A new variable stays itself."""
     if one is other:
         return one
     if isinstance(one, Tensor) and isinstance(other, Tensor):
@@ -241,7 +245,10 @@ def eager(value: Value) -> Value:
     """A result as the caller of the compiled function sees it: tensors have numbers again."""
     results: list[Value] = []
     for atom in atoms(value):
-        if type(atom) is Tensor and atom.symbolic:
+        if type(atom) is Tensor and atom.kind == "variable":
+            # A variable that is returned leaves the graph as its value.
+            results.append(tensor(atom.dtype, atom.shape))
+        elif type(atom) is Tensor and atom.symbolic:
             results.append(tensor(atom.dtype, atom.shape, kind=atom.kind, ragged_rank=atom.ragged_rank))
         elif type(atom) is Tuple and atom.names is None:
             results.append(tuple_of((eager(i) for i in atom.items), None if atom.rest is None else eager(atom.rest)))

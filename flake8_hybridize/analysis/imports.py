@@ -7,7 +7,7 @@ from typing import Any
 from astroid import nodes
 
 from .. import knowledge
-from ..model.values import NEVER, Value, symbol, unknown
+from ..model.values import NEVER, Unknown, Value, symbol, unknown
 from ..project import Module, exported_names
 from .objects import ModuleValue, intern
 from .state import Cell, Frame, Machine, ModuleState
@@ -26,18 +26,18 @@ def execute_import(frame: Frame, node: nodes.Import) -> None:
     """``import a.b as c``."""
     for name, alias in node.names:
         if alias:
-            value = _imported(frame, name, 0)
+            value = imported(frame, name, 0)
             frame.machine.assign_name(frame, alias, value, node)
         else:
-            _imported(frame, name, 0)
+            imported(frame, name, 0)
             top = name.split(".")[0]
-            frame.machine.assign_name(frame, top, _imported(frame, top, 0), node)
+            frame.machine.assign_name(frame, top, imported(frame, top, 0), node)
 
 
 def execute_import_from(frame: Frame, node: nodes.ImportFrom) -> None:
     """``from a import b as c``, relative and star forms too."""
     machine = frame.machine
-    base = _imported(frame, node.modname, node.level or 0)
+    base = imported(frame, node.modname, node.level or 0)
     for name, alias in node.names:
         if name == "*":
             _star(frame, base, node)
@@ -77,7 +77,35 @@ def module_member(machine: Machine, frame: Frame, module: ModuleValue, name: str
     return unknown(f"{name} not found")
 
 
-def _imported(frame: Frame, name: str | None, level: int) -> Value:
+def alternative(frame: Frame, node: nodes.Try) -> list[nodes.NodeNG] | None:
+    """The handler of ``try: from a import x`` / ``except ImportError: from b import x``, if ``a`` is not found and
+    the handler imports the same names from elsewhere: then these are the ones that the program is known to use."""
+    handler = node.handlers[0] if len(node.handlers) == 1 else None
+    if (
+        handler is None
+        or handler.type is None
+        or ("ImportError" not in handler.type.as_string() and "ModuleNotFoundError" not in handler.type.as_string())
+    ):
+        return None
+    names = _bound_names(node.body)
+    if not names or node.orelse or _bound_names(handler.body) != names:
+        return None
+    first = node.body[0]
+    wanted = (
+        [(first.modname, first.level or 0)] if isinstance(first, nodes.ImportFrom) else [(n, 0) for n, _ in first.names]
+    )
+    return handler.body if all(isinstance(imported(frame, name, level), Unknown) for name, level in wanted) else None
+
+
+def _bound_names(body: list[nodes.NodeNG]) -> set[str]:
+    """The names that a block of imports binds; empty if there is anything else in it."""
+    if not all(isinstance(s, (nodes.Import, nodes.ImportFrom)) for s in body):
+        return set()
+    return {alias or name.split(".")[0] for s in body for name, alias in s.names}
+
+
+def imported(frame: Frame, name: str | None, level: int) -> Value:
+    """The module ``name``, ``level`` packages up."""
     machine = frame.machine
     importer = frame.module.module
     found = machine.project.resolve_import(importer, name or None, level)

@@ -275,7 +275,12 @@ def summarize(machine: Machine, target: ListValue) -> None:
 
 def saw(target: Value) -> None:
     """Others see the list as it is now: if it is still being made, what is appended later makes it another length."""
-    if type(target) is ListValue and target.items is not None and target.owner is not None and target.owner.state in ("running", "stale"):
+    if (
+        type(target) is ListValue
+        and target.items is not None
+        and target.owner is not None
+        and target.owner.state in ("running", "stale")
+    ):
         target.seen = min(target.seen, len(target.items))
 
 

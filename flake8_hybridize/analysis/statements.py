@@ -364,6 +364,9 @@ def _continue(frame: Frame, node: nodes.Continue) -> bool:
 
 
 def _try(frame: Frame, node: nodes.Try) -> bool:
+    alternative = imports.alternative(frame, node)
+    if alternative is not None:
+        return execute(frame, alternative) and execute(frame, node.finalbody)
     start = frame.env
     frame.env = dict(start)
     frame.try_envs.append([start])

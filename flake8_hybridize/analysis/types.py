@@ -23,6 +23,7 @@ from ..model.values import (
     Tuple,
     Value,
     atoms,
+    join_shape,
     union,
 )
 from . import classes
@@ -99,20 +100,37 @@ _OTHER: dict[type, str] = {
 def _join_facts(machine: Machine, value: Value, depth: int) -> TypeFact:
     """One fact for a position of a container."""
     facts = type_facts(machine, value, depth - 1) if depth else ()
-    tensors = [f for f in facts if f.kind in TENSOR_KINDS]
     if not facts:
         return TypeFact("unknown")
-    if len(facts) == 1:
-        return facts[0]
-    if len(tensors) == len(facts) and len({t.kind for t in tensors}) == 1:
-        from ..model.values import join_shape
+    known = [f for f in facts if f.kind not in ("none", "unknown")] or list(facts)
+    result = known[0]
+    for other in known[1:]:
+        result = _joined(result, other)
+    return result
 
-        shape, dtype = tensors[0].shape, tensors[0].dtype
-        for t in tensors[1:]:
-            shape = join_shape(shape, t.shape)
-            dtype = dtype if dtype == t.dtype else None
-        return TypeFact(tensors[0].kind, dtype, shape)
-    return next((f for f in facts if f.kind not in ("none", "unknown")), facts[0])
+
+def _joined(one: TypeFact, other: TypeFact) -> TypeFact:
+    """What covers both; the first of two that have nothing in common."""
+    if one == other or one.kind != other.kind:
+        return one
+    if one.kind in TENSOR_KINDS:
+        return TypeFact(one.kind, one.dtype if one.dtype == other.dtype else None, join_shape(one.shape, other.shape))
+    if one.elements is not None and other.elements is not None:
+        if len(one.elements) == len(other.elements) and one.repeated == other.repeated:
+            elements = tuple(map(_joined, one.elements, other.elements))
+            return TypeFact(one.kind, elements=elements, repeated=one.repeated)
+        every = [*one.elements, *other.elements]
+        if not every:
+            return one
+        each = every[0]
+        for fact in every[1:]:
+            each = _joined(each, fact)
+        return TypeFact(one.kind, elements=(each,), repeated=True)
+    if one.fields is not None and other.fields is not None:
+        theirs = dict(other.fields)
+        if [n for n, _ in one.fields] == list(theirs):
+            return TypeFact(one.kind, fields=tuple((n, _joined(f, theirs[n])) for n, f in one.fields))
+    return one
 
 
 def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:

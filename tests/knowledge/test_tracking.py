@@ -86,7 +86,8 @@ def test_order_is_that_of_tensorflow(tmp_path: Path, source: str, name: str) -> 
 
 def test_frozen_variables_are_not_trainable_ones_of_other_modules(tmp_path: Path) -> None:
     source = MODULE + "\nslots = [tf.Variable(tf.zeros(v.shape), trainable=False) for v in model.trainable_variables]\n"
-    (tmp_path / "main.py").write_text(f"{source}\ndef take(values):\n    return values\n\ntake(model.trainable_variables)\n")
+    call = "\ndef take(values):\n    return values\n\ntake(model.trainable_variables)\n"
+    (tmp_path / "main.py").write_text(source + call)
     facts = api.facts([str(tmp_path)], root=tmp_path)
     claimed = next(f for f in facts["functions"] if f["function"] == "take")["parameters"][0]["types"]
     # Slots made outside of any class may be anybody's: the list is left open then.

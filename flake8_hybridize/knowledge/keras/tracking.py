@@ -85,7 +85,11 @@ def _module(call: Call, module: Value, trainable: bool | None, seen: dict[Value,
         for leaf in _leaves(call, value, by_key=True):
             if isinstance(leaf, Tensor) and leaf.kind == "variable":
                 found.append(leaf)
-            elif call.fields(leaf) is not None and not _is_layer(call, leaf) and call.is_instance(leaf, "tensorflow.Module"):
+            elif (
+                call.fields(leaf) is not None
+                and not _is_layer(call, leaf)
+                and call.is_instance(leaf, "tensorflow.Module")
+            ):
                 inner.append(leaf)
     if trainable is not None:
         frozen = {v for v in found if any(v in atoms(call.recall(by, FROZEN)) for by in (module, v))}
@@ -114,11 +118,15 @@ def _leaves(call: Call, value: Value, *, by_key: bool, depth: int = 5) -> Iterat
     if items is None:
         yield value
         return
-    if items.rest is not None and not (isinstance(items.rest, Const) or isinstance(items.rest, Tensor) and items.rest.kind == "tensor"):
+    if items.rest is not None and not _is_plain(items.rest):
         raise _OpenError
-    known = list(items.known)
+    known = items.known
     if items.keys is not None and by_key:
-        order = sorted(range(len(known)), key=lambda i: str(items.keys[i].value) if isinstance(items.keys[i], Const) else "")  # type: ignore[index,attr-defined]
-        known = [known[i] for i in order]
+        names = [str(key.value) if isinstance(key, Const) else "" for key in items.keys]
+        known = tuple(item for _, item in sorted(zip(names, known, strict=True), key=lambda pair: pair[0]))
     for item in known:
         yield from _leaves(call, item, by_key=by_key, depth=depth - 1)
+
+
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, Const) or isinstance(value, Tensor) and value.kind == "tensor"

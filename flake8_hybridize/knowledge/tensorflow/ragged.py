@@ -233,9 +233,11 @@ def _to_sparse(call: Call) -> Value:
 def _lengths(call: Call) -> Value:
     own = _self(call)
     axis = integer(given(call, "axis"), 1)
-    if own is None or axis != 1:
+    if own is None or axis is None or own.ragged_rank is None or not 0 < axis <= own.ragged_rank:
         return unknown("row lengths of an inner dimension")
-    return give(call, "int64", (dim_at(own.shape, 0),))
+    if axis == 1:
+        return give(call, "int64", (dim_at(own.shape, 0),))
+    return ragged(call, "int64", None if own.shape is None else own.shape[:axis], axis - 1)
 
 
 def _nrows(call: Call) -> Value:
@@ -245,8 +247,12 @@ def _nrows(call: Call) -> Value:
 
 def _bounding_shape(call: Call) -> Value:
     own = _self(call)
-    if own is None or not is_none(given(call, "axis")):
+    if own is None:
         return unknown("the bounding shape of an axis")
+    axis = given(call, "axis")
+    if not is_none(axis):
+        of_axis = () if integer(axis) is not None else None
+        return give(call, dtype(call, "out_type", default="int64"), of_axis)
     return give(call, dtype(call, "out_type", default="int64"), (None if own.shape is None else len(own.shape),))
 
 
@@ -280,6 +286,8 @@ def _boolean_mask(call: Call) -> Value:
         return unknown("ragged mask")
     if len(mask.shape) == 1 and mask.dense and x.dense:
         return give(call, x.dtype, (None, *x.shape[1:]))
+    if len(mask.shape) == 1 and mask.dense:
+        return ragged(call, x.dtype, (None, *x.shape[1:]), x.ragged_rank)
     if len(mask.shape) == 2:
         own = 1 if x.dense else x.ragged_rank
         return ragged(call, x.dtype, (x.shape[0], None, *x.shape[2:]), own)
@@ -293,6 +301,15 @@ def _stack_partitions(call: Call) -> Value:
     return ragged(call, x.dtype, (integer(given(call, "num_partitions")), None, *x.shape[1:]), 1)
 
 
+def _cross(call: Call) -> Value:
+    """``cross`` and ``cross_hashed``: a row for every row of the inputs."""
+    items = sequence(call, given(call, "inputs"))
+    found = [] if items is None or items.rest is not None else [as_tensor(call, item) for item in items.known]
+    rows = {x.shape[0] if x is not None and x.shape else None for x in found}
+    kind = "int64" if call.name.endswith("hashed") else "string"
+    return ragged(call, kind, (rows.pop() if len(rows) == 1 else None, None), 1) if found else unknown("ragged cross")
+
+
 def _segment_ids(call: Call) -> Value:
     return give(call, "int64" if is_none(given(call, "out_type")) else dtype(call, "out_type"), (None,))
 
@@ -304,6 +321,8 @@ RULES: dict[str, Rule] = {
     _R + "map_flat_values": _map_flat_values,
     _R + "boolean_mask": _boolean_mask,
     _R + "stack_dynamic_partitions": _stack_partitions,
+    _R + "cross": _cross,
+    _R + "cross_hashed": _cross,
     _R + "row_splits_to_segment_ids": _segment_ids,
     _R + "segment_ids_to_row_splits": _segment_ids,
     _T + "from_row_splits": _from("row_splits", 1),

@@ -88,6 +88,33 @@ def _expand_dims(call: Call) -> Value:
     return ragged(call, x.dtype, shape, x.ragged_rank + (1 if index <= x.ragged_rank else 0))
 
 
+def _squeeze(call: Call) -> Value:
+    """One axis of length 1 behind the outer one: a ragged one, or a dense one inside of them."""
+    x = operand(call, "input")
+    axis = given(call, "axis")
+    items = sequence(call, axis)
+    wanted = integer(items.known[0] if items is not None and len(items.known) == 1 and items.rest is None else axis)
+    if x is None or x.shape is None or wanted is None or x.ragged_rank is None:
+        return unknown("squeeze of a ragged tensor")
+    index = axis_index(wanted, len(x.shape))
+    if not isinstance(index, int) or not index or x.shape[index] not in (1, None):
+        return unknown("squeeze of a ragged tensor")
+    shape = (*x.shape[:index], *x.shape[index + 1 :])
+    rank = x.ragged_rank - (1 if index <= x.ragged_rank else 0)
+    return ragged(call, x.dtype, shape, rank) if rank else tensor(x.dtype, shape, symbolic=call.graph)
+
+
+def _reduce_join(call: Call) -> Value:
+    x = operand(call, "inputs")
+    axis = integer(given(call, "axis"))
+    if x is None or x.shape is None or axis is None or x.ragged_rank != 1 or not is_none(given(call, "keepdims")):
+        return unknown("reduce_join of a ragged tensor")
+    index = axis_index(axis, len(x.shape))
+    if index != 1:
+        return unknown("reduce_join of a ragged tensor")
+    return tensor("string", (x.shape[0], *x.shape[2:]), symbolic=call.graph)
+
+
 def _gather(call: Call) -> Value:
     """Rows of a ragged tensor by a vector, or of a dense one by ragged indices."""
     x, indices = operand(call, "params"), operand(call, "indices", "ids")
@@ -164,6 +191,8 @@ VARIANTS: dict[str, Rule] = {
     "tensorflow.concat": _concat,
     "tensorflow.stack": _stack,
     "tensorflow.expand_dims": _expand_dims,
+    "tensorflow.squeeze": _squeeze,
+    "tensorflow.strings.reduce_join": _reduce_join,
     "tensorflow.gather": _gather,
     "tensorflow.nn.embedding_lookup": _gather,
     "tensorflow.where": _where,

@@ -25,7 +25,7 @@ from .arguments import (
 )
 from .convert import Content, Operand, as_tensor, with_dtype
 from .ragged_ops import VARIANTS
-from .shapes import INCOMPATIBLE, Axes, ShapeOr, broadcast_of, reduce, same
+from .shapes import INCOMPATIBLE, Axes, ShapeOr, axis_index, broadcast_of, reduce, same
 
 F = dtypes.FLOATS
 FC = F | dtypes.COMPLEX
@@ -79,17 +79,27 @@ def _content(name: str, x: Operand) -> Content:
 
 
 def _ragged_reduction(call: Call, x: Operand, out: DtypeOr) -> Value:
-    """Over all axes a scalar; over the one ragged axis a dense tensor; else not told."""
+    """Over all axes a scalar; over the outer or the only ragged axis a dense tensor; over the innermost of several
+    ragged axes one ragged axis less; over a dense axis inside of them the same rows. Several axes are not told."""
     axis = axes(call, "axis")
     kind = out if isinstance(out, str) else None
+    keep = flag(call, "keepdims")
     if axis is Axes.ALL:
-        return tensor(kind, (), symbolic=call.graph) if flag(call, "keepdims") is False else unknown("ragged")
-    if x.ragged_rank == 1 and axis in ((1,), (-1,)) and x.shape is not None and flag(call, "keepdims") is False:
-        if axis == (-1,) and len(x.shape) != 2:
-            return unknown("reduction of a ragged tensor")
-        return tensor(kind, (x.shape[0], *x.shape[2:]), symbolic=call.graph)
-    if axis == (0,) and x.ragged_rank == 1 and x.shape is not None and flag(call, "keepdims") is False:
+        return tensor(kind, (), symbolic=call.graph) if keep is False else unknown("ragged")
+    if x.shape is None or x.ragged_rank is None or keep is None or not isinstance(axis, tuple) or len(axis) != 1:
+        return unknown("reduction of a ragged tensor")
+    index = axis_index(axis[0], len(x.shape)) if axis[0] is not None else None
+    if not isinstance(index, int):
+        return unknown("reduction of a ragged tensor")
+    shape = (*x.shape[:index], *((1,) if keep else ()), *x.shape[index + 1 :])
+    if index > x.ragged_rank:
+        return tensor(kind, shape, kind="ragged", ragged_rank=x.ragged_rank, symbolic=call.graph)
+    if x.ragged_rank == 1 and index == 1:
+        return tensor(kind, shape, symbolic=call.graph)
+    if x.ragged_rank == 1 and not keep:
         return tensor(kind, (None, *x.shape[2:]), symbolic=call.graph)
+    if index == x.ragged_rank and not keep:
+        return tensor(kind, shape, kind="ragged", ragged_rank=x.ragged_rank - 1, symbolic=call.graph)
     return unknown("reduction of a ragged tensor")
 
 
