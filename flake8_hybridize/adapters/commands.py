@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from ..engine import Result
 from ..model.findings import Finding
 from ..model.source import Sources
 from ..report import facts as facts_report
-from ..report import findings_json, github, sarif, text
+from ..report import findings_json, github, pretty, sarif, text
 from ..report import rules as rules_report
 from . import host, session
 from .arguments import forwarded
@@ -63,6 +64,8 @@ def rule(given: argparse.Namespace) -> int:
     entry = next((entry for entry in entries if entry.code == given.code.upper() or entry.name == given.code), None)
     if entry is None:
         raise CommandError(f"there is no rule {given.code}; `hybridize rule --all` lists all rules")
+    if not as_json and sys.stdout.isatty() and pretty.show_markdown(entry.page):
+        return OK
     _print(rules_report.render_json_page(entry) if as_json else entry.page, machine=as_json)
     return OK
 
@@ -124,15 +127,16 @@ def _validate_codes(given: argparse.Namespace) -> None:
 
 
 def _emit_findings(given: argparse.Namespace, findings: Sequence[Finding], sources: Sources) -> None:
-    style = given.output_format
-    if style == "json":
+    form = given.output_format
+    if form == "json":
         _emit(given, findings_json.render(findings), machine=True)
-    elif style == "sarif":
+    elif form == "sarif":
         _emit(given, sarif.render(findings, session.rule_texts(), session.version()), machine=True)
-    elif style == "github":
+    elif form == "github":
         _emit(given, github.render(findings))
     else:
-        written = text.render(findings, {} if given.quiet else sources)
+        style = text.COLOURED if given.output_file is None and _coloured() else text.PLAIN
+        written = text.render(findings, {} if given.quiet else sources, style)
         if given.statistics:
             written += text.statistics(findings, {rule.code: rule.name for rule in rules.all_rules()})
         _emit(given, written)
@@ -173,6 +177,13 @@ def _print(content: str, *, machine: bool = False) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content.encode(encoding, errors))
     sys.stdout.buffer.flush()
+
+
+def _coloured() -> bool:
+    """By the conventions of no-color.org and force-color.org; else on a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
 def _say(message: str) -> None:

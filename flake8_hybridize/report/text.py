@@ -5,14 +5,28 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ..model.findings import SAFE, UNSAFE, Finding
 from ..model.source import Sources
 
 
-def render(findings: Iterable[Finding], sources: Sources) -> str:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is written before (and taken back after) a file name, a code and carets."""
+
+    file: str = ""
+    code: str = ""
+    caret: str = ""
+
+
+PLAIN = Style()
+COLOURED = Style("\x1b[1m", "\x1b[1;31m", "\x1b[32m")
+
+
+def render(findings: Iterable[Finding], sources: Sources, style: Style = PLAIN) -> str:
     """``file:line:column: code message`` for each finding, and under it the line with carets."""
-    return "".join(f"{line}\n" for finding in findings for line in _lines(finding, sources))
+    return "".join(f"{line}\n" for finding in findings for line in _lines(finding, sources, style))
 
 
 def summary(findings: Iterable[Finding], *, fixed: int = 0) -> str:
@@ -40,21 +54,23 @@ def statistics(findings: Iterable[Finding], names: dict[str, str]) -> str:
     return "".join(f"{count:>6}  {code}  {names.get(code, '')}".rstrip() + "\n" for code, count in ordered)
 
 
-def _lines(finding: Finding, sources: Sources) -> Iterator[str]:
+def _in(sequence: str, text: str) -> str:
+    return f"{sequence}{text}\x1b[0m" if sequence else text
+
+
+def _lines(finding: Finding, sources: Sources, style: Style) -> Iterator[str]:
     place = finding.place
     mark = " [*]" if finding.fix is not None and finding.fix.applicability == SAFE else ""
-    yield f"{place.file}:{place.line}:{place.column}: {finding.code}{mark} {finding.message}"
+    file, code = _in(style.file, place.file), _in(style.code, finding.code)
+    yield f"{file}:{place.line}:{place.column}: {code}{mark} {finding.message}"
     source = sources.get(place.file)
     line = "" if source is None else source.line(place.line)
     if line.strip():
         yield f"    {_printable(line)}"
-        yield f"    {_carets(line, place.column, place.end_column if place.end_line == place.line else len(line) + 1)}"
-
-
-def _carets(line: str, start: int, end: int) -> str:
-    before = "".join(_blank(character) for character in line[: start - 1])
-    marked = sum(_width(character) for character in line[start - 1 : end - 1])
-    return before + "^" * max(marked, 1)
+        start, end = place.column - 1, place.end_column - 1 if place.end_line == place.line else len(line)
+        before = "".join(_blank(character) for character in line[:start])
+        marked = sum(_width(character) for character in line[start:end])
+        yield f"    {before}{_in(style.caret, '^' * max(marked, 1))}"
 
 
 def _printable(line: str) -> str:

@@ -83,6 +83,27 @@ def test_json(hybridize: Hybridize, here: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("variable", "coloured"), [("FORCE_COLOR", True), ("NO_COLOR", False), ("OTHER", False)])
+def test_colours(
+    hybridize: Hybridize, here: Path, monkeypatch: pytest.MonkeyPatch, variable: str, coloured: bool
+) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "1")
+    (here / "a.py").write_text(SAFE)
+    assert ("\x1b[" in hybridize("check").out) is coloured
+    assert "\x1b[" not in hybridize("check", "--output-format", "json").out
+
+
+@pytest.mark.parametrize(("form", "start"), [("github", "::warning title=HYB101,"), ("sarif", '{\n "$schema": ')])
+def test_other_formats(hybridize: Hybridize, here: Path, form: str, start: str) -> None:
+    (here / "a.py").write_text(SAFE)
+    outcome = hybridize("check", "--output-format", form)
+    assert outcome.status == 1
+    assert outcome.out.startswith(start)
+    assert outcome.err == ""
+
+
 def test_output_file(hybridize: Hybridize, here: Path) -> None:
     (here / "a.py").write_text(SAFE)
     outcome = hybridize("check", "--output-format", "json", "--output-file", "out.json")

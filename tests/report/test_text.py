@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from flake8_hybridize.model.findings import SAFE, UNSAFE, Finding, Fix
 from flake8_hybridize.model.places import Place
 from flake8_hybridize.model.source import Source
-from flake8_hybridize.report.text import render, statistics, summary
+from flake8_hybridize.report.text import COLOURED, render, statistics, summary
 
 
 def finding(line: int, start: int, end: int, *, end_line: int | None = None, fix: str | None = None) -> Finding:
@@ -51,6 +53,13 @@ def test_a_place_beyond_the_text_has_no_line() -> None:
 
 def test_without_sources_one_line_each() -> None:
     assert render([finding(1, 1, 2), finding(2, 1, 2)], {}).count("\n") == 2
+
+
+def test_colours_do_not_change_the_text() -> None:
+    sources = {"a.py": Source("a.py", "print(x)\n")}
+    plain, coloured = (render([finding(1, 1, 6)], sources, *style) for style in ((), (COLOURED,)))
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+    assert "\x1b[1;31mHYB301\x1b[0m" in coloured
 
 
 def test_summary() -> None:
