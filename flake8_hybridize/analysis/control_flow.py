@@ -68,7 +68,7 @@ def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env) -> None:
         elif old_dtype and new_dtype:
             if _differ(_shape(old), _shape(value)):
                 shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
-                hazards.report(frame, "loop-shape-change", node, name, **shapes)
+                hazards.report(frame, "loop-shape-change", node, name, words=shapes)
         elif (one := _length(frame, node, old)) is not None and (two := _length(frame, node, value)) is not None:
             if one != two:
                 hazards.report(frame, "loop-structure-change", node, name, before=f"{one} items", after=f"{two} items")

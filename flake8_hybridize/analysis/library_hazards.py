@@ -30,9 +30,22 @@ _NOT_IN_XLA = (
     "tensorflow.io.decode_image",
 )
 _CONTEXTS = frozenset(
-    """threading.Lock threading.RLock threading.Semaphore threading.BoundedSemaphore threading.Condition
-    multiprocessing.Lock contextlib.redirect_stdout contextlib.redirect_stderr contextlib.chdir warnings.catch_warnings
-    numpy.errstate numpy.printoptions decimal.localcontext tempfile.TemporaryDirectory""".split()
+    [
+        "threading.Lock",
+        "threading.RLock",
+        "threading.Semaphore",
+        "threading.BoundedSemaphore",
+        "threading.Condition",
+        "multiprocessing.Lock",
+        "contextlib.redirect_stdout",
+        "contextlib.redirect_stderr",
+        "contextlib.chdir",
+        "warnings.catch_warnings",
+        "numpy.errstate",
+        "numpy.printoptions",
+        "decimal.localcontext",
+        "tempfile.TemporaryDirectory",
+    ]
 )
 
 

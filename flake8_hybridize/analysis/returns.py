@@ -29,7 +29,9 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
             kind = "tensorarray-returned" if bad == "tensorarray" else "python-return"
             refused = _refused(machine, activation.result, 3)
             words = (("refused", refused),) if refused else ()
-            activation.hazards.setdefault((kind, node, ""), Record(kind, node, bad, None, False, True, True, None, words))
+            activation.hazards.setdefault(
+                (kind, node, ""), Record(kind, node, bad, None, False, True, True, None, words)
+            )
 
 
 def _refused(machine: Machine, value: Value, depth: int) -> str:

@@ -31,7 +31,10 @@ RULES: dict[str, Rule] = {
             f"pathlib.Path{method}"
             for method in ("", ".cwd", ".home", ".absolute", ".resolve", ".expanduser", ".joinpath", ".with_suffix")
         ]
-        + [f"pathlib.Path.{method}" for method in ("with_name", "with_stem", "relative_to", "__truediv__", "__rtruediv__")],
+        + [
+            f"pathlib.Path.{method}"
+            for method in ("with_name", "with_stem", "relative_to", "__truediv__", "__rtruediv__")
+        ],
         _PATH,
     ),
 }
