@@ -28,6 +28,7 @@ ARGUMENT_KINDS = frozenset(
         "tape-argument",
         "unhashable-argument",
         "iterator-argument",
+        "method-on-temporary",
         "decorated-function-argument",
     }
 )
@@ -67,6 +68,11 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                     key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
                 )
     for caller, call, _, _ in subject.calls:
+        if info.is_method and _is_temporary(call, subject):
+            key = ("method-on-temporary", call, "")
+            record = Record(key[0], call, call, None, False, True, True, None, ())
+            for activation in subject.activations:
+                activation.hazards.setdefault(key, record)
         for argument in _given(call):
             if _is_view(argument):
                 key = ("unhashable-argument", argument, "")
@@ -74,6 +80,14 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:
+    """``Model().step(x)``: the compiled method holds its receiver weakly, and finds it gone (``ReferenceError``)."""
+    made = call.func.expr if isinstance(call, nodes.Call) and isinstance(call.func, nodes.Attribute) else None
+    return isinstance(made, nodes.Call) and any(
+        isinstance(atom, Instance) and atom.node is made for a in subject.activations for atom in atoms(a.args[0])
+    )
 
 
 def _given(call: nodes.NodeNG) -> list[nodes.NodeNG]:
@@ -108,6 +122,8 @@ def _refused_atom(machine: Machine, atom: Value) -> str | None:
     if isinstance(atom, Slice) or (isinstance(atom, Array) and atom.dtype == "object"):
         return "unhashable-argument"
     if isinstance(atom, LibraryObject):
+        if atom.cls.startswith("tensorflow.custom_gradient"):
+            return "decorated-function-argument"
         if atom.cls == "tensorflow.GradientTape":
             return "tape-argument"
         return "unhashable-argument" if atom.cls in _UNHASHABLE else None
