@@ -34,6 +34,7 @@ from ..model.values import (
     unknown,
 )
 from . import classes, hazards, imports, library
+from .guards import deleted
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -301,7 +302,8 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
                 machine.mark(machine.memory[atom, library.FIELDS].readers)
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             frame.activation.written_attributes.add(name)
-            frame.activation.attribute_writes[(atom, name)] = node
+            if not _is_temporary(frame, node):
+                frame.activation.attribute_writes[(atom, name)] = node
             _write_hazard(frame, node, atom, name, value)
         elif isinstance(atom, ClassValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)
@@ -331,7 +333,7 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
     if frame.activation.function is None:
         return
     guarded = hazards.made_once(frame, name)
-    if hazards.restores(frame.activation.function):
+    if hazards.restores(frame.activation.function) or _is_temporary(frame, node):
         return
     if frame.activation.function.name == "build" and isinstance(target, Instance) and _is_built(frame, target.cls):
         return
@@ -339,6 +341,16 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
         frame, "self-attr-write", node, node, target=target, side_effect=True, guard="lazy" if guarded else ""
     )
     hazards.leak(frame, node, node.as_string(), value, target, guard="lazy" if guarded else "")
+
+
+def _is_temporary(frame: Frame, node: nodes.NodeNG) -> bool:
+    """The function that assigns the attribute deletes it again."""
+    function = frame.activation.function
+    if function is None:
+        return False
+    if function.deleted is None:
+        function.deleted = deleted(function.node)
+    return bool(function.deleted) and node.as_string() in function.deleted
 
 
 def _is_built(frame: Frame, cls: ClassValue) -> bool:

@@ -123,7 +123,9 @@ def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         kind = type(atom)
         if kind is Tensor or kind is Array:
             if frame.activation.mode is GRAPH_AS_WRITTEN and hazards.graph_tensors(frame, _node(arguments), atom):
-                hazards.report(frame, "len-of-tensor", node, node)
+                hazards.report(
+                    frame, "len-of-tensor", node, node, certain=hazards.sure(frame, value or NEVER)
+                )
             if atom.shape:  # type: ignore[attr-defined]
                 results.append(INT if atom.shape[0] is None else const(atom.shape[0]))  # type: ignore[attr-defined]
             else:
@@ -183,17 +185,19 @@ _KEPT = {
 }
 
 
-def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor) -> None:
+def _cast_hazard(frame: Frame, node: nodes.NodeNG, name: str, value: Tensor, certain: bool) -> None:
     """``int`` and ``float`` become casts to 32 bits where AutoGraph converts; ``bool`` and ``complex`` never do."""
     converted = name in _KEPT and frame.activation.mode is GRAPH
     if not converted:
-        hazards.report(frame, "python-cast", node, node, function=name, effect="raises")
+        hazards.report(frame, "python-cast", node, node, certain=certain, function=name, effect="raises")
     elif (
         value.dtype is not None
         and value.dtype not in _KEPT[name]
         and not (name == "int" and value.dtype.startswith("float"))
     ):
-        hazards.report(frame, "python-cast", node, node, function=name, effect="narrows", dtype=value.dtype)
+        hazards.report(
+            frame, "python-cast", node, node, certain=certain, function=name, effect="narrows", dtype=value.dtype
+        )
 
 
 def _cast(name: str) -> Handler:
@@ -207,7 +211,7 @@ def _cast(name: str) -> Handler:
         for atom in atoms(value):
             kind = type(atom)
             if kind is Tensor and hazards.graph_tensors(frame, _node(arguments), atom):
-                _cast_hazard(frame, node, name, atom)  # type: ignore[arg-type]
+                _cast_hazard(frame, node, name, atom, hazards.sure(frame, value))  # type: ignore[arg-type]
                 if frame.activation.traced and name in ("int", "float"):
                     results.append(tensor("int32" if name == "int" else "float32", atom.shape, symbolic=True))  # type: ignore[attr-defined]
                     continue
@@ -231,7 +235,7 @@ def _cast(name: str) -> Handler:
 def _str(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     value = _first(arguments)
     if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-        hazards.report(frame, "str-of-tensor", node, node)
+        hazards.text_of_tensor(frame, node, node)
     if type(value) is Const:
         return const(str(value.value))
     return STR
@@ -415,11 +419,17 @@ def _aggregate(name: str) -> Handler:
             known, rest = list(arguments.positional), None
             if any(hazards.graph_tensors(frame, _node(arguments, i), v) for i, v in enumerate(known)):
                 remedy = "tf.maximum" if name == "max" else "tf.minimum"
-                hazards.report(frame, "builtin-on-tensor", node, node, function=name, remedy=remedy)
+                certain = all(hazards.sure(frame, v) for v in known)
+                hazards.report(
+                    frame, "builtin-on-tensor", node, node, certain=certain, function=name, remedy=remedy
+                )
         else:
             value = _first(arguments)
             if value is not None and hazards.graph_tensors(frame, _node(arguments), value):
-                hazards.report(frame, "builtin-on-tensor", node, node, function=name, remedy=_REDUCED[name])
+                certain = hazards.sure(frame, value)
+                hazards.report(
+                    frame, "builtin-on-tensor", node, node, certain=certain, function=name, remedy=_REDUCED[name]
+                )
                 return union(_reduced_tensor(t) for t in atoms(value))
             known, rest = _elements(frame, node, arguments, name)
         if name in ("any", "all"):

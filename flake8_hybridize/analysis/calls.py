@@ -297,6 +297,7 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
         args = tuple(widened(a) for a in args)
         if shared is None:
             shared = new_activation(machine, function, args, mode)
+            shared.merged = True
             machine.keys[(function, "shared", mode)] = shared
             return shared
         merged = tuple(join(a, b) for a, b in zip(shared.args, args, strict=True))

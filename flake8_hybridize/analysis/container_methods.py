@@ -273,7 +273,7 @@ def _format(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argume
     for index, value in enumerate(arguments.positional):
         expression = arguments.nodes[index] if index < len(arguments.nodes) else None
         if hazards.graph_tensors(frame, expression, value):
-            hazards.report(frame, "str-of-tensor", node, node)
+            hazards.text_of_tensor(frame, node, node)
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
     known = all(type(v) is Const and type(v.value) in (str, int) for v in (receiver, *values))
     if not known or arguments.rest is not None or arguments.extra is not None:

@@ -46,6 +46,7 @@ class Judged:
     is_generator: bool
     is_nested: bool
     graph_context: str | None
+    run_by_keras: bool
     tensor_parameter: Judgement
     primitive_retraces: bool
     side_effects: Judgement
@@ -83,6 +84,8 @@ def _eager(judged: Judged) -> tuple[str, str]:
         return "keep", "Keras traces it itself"
     if judged.graph_context is not None:
         return "keep", "it runs in a graph already"
+    if judged.run_by_keras:
+        return "keep", "only what Keras traces itself calls it"
     if judged.tensor_parameter.value is False:
         return "keep", "no tensor parameter"
     if judged.tensor_computation.value is False:

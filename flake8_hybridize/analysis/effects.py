@@ -94,6 +94,8 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
                     continue
                 if escapes_trace and not record.side_effect:
                     continue
+                if record.target is not None and _is_construction(record, callee, caller):
+                    continue
                 if record.target is not None and _absorbed(record, callee, caller, escaped, reach):
                     continue
                 mine[record] = Carried(record, carried.origin, callee)
@@ -128,6 +130,15 @@ class _Reach:
                         stack.append(callee)
             self._known[activation] = found
         return found
+
+
+def _is_construction(record: Record, callee: Activation, caller: Activation) -> bool:
+    """What ``__init__`` does to the object that it is called for is nothing to the caller that makes the object."""
+    if callee.function is None or callee.function.name != "__init__" or not callee.args:
+        return False
+    if caller.function is not None and caller.function.name == "__init__" and caller.args:
+        return record.target in atoms(callee.args[0]) and record.target not in atoms(caller.args[0])
+    return record.target in atoms(callee.args[0])
 
 
 def _absorbed(record: Record, callee: Activation, caller: Activation, escaped: set[Object], reach: _Reach) -> bool:

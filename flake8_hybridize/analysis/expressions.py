@@ -190,7 +190,7 @@ def _binary_atoms(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right:
     lt, rt = type(left), type(right)
     if op == "%" and lt is Const and isinstance(left.value, str):  # type: ignore[attr-defined]
         if hazards.graph_tensor_inside(frame, right):
-            hazards.report(frame, "str-of-tensor", node, node.as_string())
+            hazards.text_of_tensor(frame, node, node.as_string())
         return _formatted_text(left.value, right)  # type: ignore[attr-defined]
     if lt is Const and rt is Const:
         return _constants(op, left.value, right.value)  # type: ignore[attr-defined]
@@ -658,7 +658,7 @@ def _joined_string(frame: Frame, node: nodes.JoinedStr) -> Value:
         if type(part) is nodes.FormattedValue:
             value = evaluate(frame, part.value)
             if hazards.graph_tensors(frame, part.value, value):
-                hazards.report(frame, "str-of-tensor", part, part.value)
+                hazards.text_of_tensor(frame, part, part.value)
             plain = type(value) is Const and type(value.value) in (str, int, bool) and part.format_spec is None
             text = str(value.value) if plain and part.conversion < 0 else None  # type: ignore[attr-defined]
         else:

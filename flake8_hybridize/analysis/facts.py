@@ -178,6 +178,7 @@ class _Program:
         self.prefixes: dict[Module, str] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.by_tree = {module.tree: module for module in machine.modules}
+        self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
         """The records that a trace has as a whole: what traced code does to objects that the same trace made is none."""
 
@@ -215,6 +216,7 @@ class _Program:
                 is_generator=info.is_generator,
                 is_nested=self._is_made_often(node),
                 graph_context=context,
+                run_by_keras=info in self.run_by_keras,
                 tensor_parameter=tensor,
                 primitive_retraces=bool(stuck) if subject.hybrid else self._would_retrace(subject),
                 side_effects=effects,

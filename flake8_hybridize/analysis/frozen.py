@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from astroid import nodes
 
-from ..model.values import Symbol, Tensor, Value, atoms
+from ..model.values import NONE, Symbol, Tensor, Value, atoms
 from .effects import callers_of
-from .hazards import Record
+from .guards import runs_once
+from .hazards import Record, restores
 from .objects import BoundMethod, ClassValue, FunctionValue, Instance, ModuleValue, TFFunction
 from .state import Activation, Machine, ModuleState
 
@@ -27,7 +28,7 @@ Write = tuple[Activation, nodes.NodeNG]
 def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     """Add a record for each read of a value that other code of the program changes."""
     writes = _attribute_writes(live)
-    order = _Order(live)
+    order = _Order(live, machine)
     for activation in live:
         function = activation.function
         if function is None:
@@ -36,7 +37,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             if function.name in _SETUP or _is_stable(value):
                 continue
             found = [w for w in writes.get((instance, name), ()) if w[0] is not activation]
-            _record(order, activation, "frozen-attribute", node, found)
+            _record(order, activation, "frozen-attribute", node, found, instance)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
                 continue
@@ -45,15 +46,28 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 if scope.activation is not None:
                     found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
                 _record(order, activation, "frozen-global", node, found)
-            elif scope.function is not None:
+            elif scope.function is not None and _outlives(activation, scope):
                 found = [(scope, n) for n in rebindings(scope.function.node, name)]
                 _record(order, activation, "frozen-closure", node, found)
 
 
-def _record(order: _Order, reader: Activation, kind: str, node: nodes.NodeNG, writes: list[Write]) -> None:
+def _outlives(reader: Activation, scope: Activation) -> bool:
+    """What is traced of ``reader`` is kept while ``scope`` goes on: it isn't traced with it, nor run at once."""
+    return not scope.traced and (not reader.traced_by or set(reader.traced_by) != {"control-flow"})
+
+
+def _record(
+    order: _Order,
+    reader: Activation,
+    kind: str,
+    node: nodes.NodeNG,
+    writes: list[Write],
+    instance: Instance | None = None,
+) -> None:
+    writes = [w for w in writes if not restores(w[0].function) and not runs_once(w[1])]
     if not writes:
         return
-    late = next((w for w in writes if order.is_after(w, reader)), None)
+    late = next((w for w in writes if order.is_after(w, reader, instance)), None)
     cause = (late or writes[0])[1]
     key = (kind, node, node.as_string())
     if key not in reader.hazards:
@@ -62,9 +76,10 @@ def _record(order: _Order, reader: Activation, kind: str, node: nodes.NodeNG, wr
 
 def _is_stable(value: Value) -> bool:
     """Nothing that a trace would freeze wrongly: code, or TensorFlow state that the graph reads when it runs."""
-    return all(
-        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance)
-        for a in atoms(value)
+    # What is None until a variable is made is that variable's place.
+    others = [a for a in atoms(value) if a is not NONE]
+    return bool(others) and all(
+        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance) for a in others
     )
 
 
@@ -81,21 +96,35 @@ def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str]
 class _Order:
     """Whether a write comes after a call that leads to a read, in some body of the program."""
 
-    def __init__(self, live: dict[Activation, None]) -> None:
+    def __init__(self, live: dict[Activation, None], machine: Machine) -> None:
         self._callers = callers_of(live)
         self._above: dict[Activation, dict[Activation, None]] = {}
+        self._bodies = {s.activation for s in machine.modules.values()}
 
-    def is_after(self, write: Write, reader: Activation) -> bool:
-        """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write."""
+    def is_after(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
+        """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write.
+
+        Not if each of the two calls makes an ``instance`` of its own, or each round of the loop does.
+        """
         writer, node = write
         above_write, above_read = self._leading_to(writer), self._leading_to(reader)
+        owner = None if instance is None else instance.owner
+        makers = {} if owner is None else self._leading_to(owner)
         for body in above_write:
             if body not in above_read or body is reader:
                 continue
-            reads = [call for callee, call in body.calls if callee in above_read]
-            made = [node] if body is writer else [call for callee, call in body.calls if callee in above_write]
-            if any(_follows(later, call) for later in made for call in reads if later is not call):
-                return True
+            if body.function is None and body not in self._bodies:
+                # Tests and what the analysis calls itself: one has nothing to do with the next.
+                continue
+            fresh = instance.node if instance is not None and owner is body else None
+            reads = [(callee, call) for callee, call in body.calls if callee in above_read]
+            made = [(callee, call) for callee, call in body.calls if callee in above_write]
+            for maker, later in [(None, node)] if body is writer else made:
+                for callee, call in reads:
+                    if later is call or (callee in makers and maker in makers):
+                        continue
+                    if _follows(later, call, fresh):
+                        return True
         return False
 
     def _leading_to(self, activation: Activation) -> dict[Activation, None]:
@@ -112,10 +141,10 @@ class _Order:
         return found
 
 
-def _follows(later: nodes.NodeNG, call: nodes.NodeNG) -> bool:
+def _follows(later: nodes.NodeNG, call: nodes.NodeNG, fresh: nodes.NodeNG | None = None) -> bool:
     if (later.lineno, later.col_offset) > (call.end_lineno, call.end_col_offset):
         return True
-    loops = set(_loops_of(call))
+    loops = set(_loops_of(call)).difference(() if fresh is None else _loops_of(fresh))
     return any(loop in loops for loop in _loops_of(later))
 
 

@@ -183,3 +183,22 @@ def _walk(block: list[nodes.NodeNG]) -> Iterator[nodes.NodeNG]:
         yield node
         if not isinstance(node, _SCOPES):
             stack.extend(reversed(list(node.get_children())))
+
+
+def undoes(function: nodes.NodeNG) -> bool:
+    """What the generator stores before its ``yield``, it stores again behind it."""
+    before: set[str] = set()
+    behind: set[str] = set()
+    found = before
+    for statement in function.body:
+        if any(True for _ in statement.nodes_of_class(nodes.Yield)):
+            found = behind
+        found.update(made for made, _, _ in _made([statement], function, 0) if "." in made or found is behind)
+    return bool(before) and before <= behind
+
+
+def deleted(function: nodes.NodeNG) -> frozenset[str]:
+    """What the body of ``function`` deletes, as written: attributes that it made for the time of the call."""
+    return frozenset(
+        target.as_string() for statement in function.nodes_of_class(nodes.Delete) for target in statement.targets
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from astroid import nodes
 
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
-from .guards import runs_once
+from .guards import runs_once, undoes
 from .objects import DictValue, Instance, ListValue, Object
 from .state import Activation, Frame, FunctionInfo, Machine
 
@@ -58,6 +58,20 @@ def report(
         )
 
 
+def text_of_tensor(frame: Frame, node: nodes.NodeNG, subject: str | nodes.NodeNG) -> None:
+    """Record that a tensor becomes text, but for the message of an error: that is meant for who traces."""
+    if not isinstance(node.statement(), (nodes.Raise, nodes.Assert)):
+        report(frame, "str-of-tensor", node, subject)
+
+
+def doubt(frame: Frame, node: nodes.NodeNG, kinds: Iterable[str]) -> None:
+    """What was recorded for ``node`` is not certain."""
+    for kind in kinds:
+        found = frame.activation.hazards.get((kind, node, node))
+        if found is not None:
+            frame.activation.hazards[(kind, node, node)] = replace(found, certain=False)
+
+
 def text_of(machine: Machine, subject: str | nodes.NodeNG) -> str:
     """The text of a subject; that of a node is made once."""
     if isinstance(subject, str):
@@ -87,6 +101,15 @@ def graph_tensors(frame: Frame, node: nodes.NodeNG | None, value: Value) -> list
     if node is not None and reads_outer(frame, node):
         return []
     return found
+
+
+def sure(frame: Frame, value: Value) -> bool:
+    """The tensors among the possibilities of ``value`` arrive where it is used: nobody can tell where a container could
+    be there as well, or where the arguments of many calls were joined."""
+    others = [a for a in atoms(value) if type(a) is not Tensor]
+    if frame.activation.merged:
+        return not others
+    return not any(isinstance(a, (Tuple, Object)) for a in others)
 
 
 def reads_outer(frame: Frame, node: nodes.NodeNG) -> bool:
@@ -219,13 +242,13 @@ def made_once(frame: Frame, name: str) -> bool:
 
 
 def restores(function: FunctionInfo | None) -> bool:
-    """A context manager written as a generator that undoes in ``finally`` what it does: nothing of it lasts."""
+    """A context manager written as a generator that undoes behind its ``yield`` what it does: nothing of it lasts."""
     if function is None or not function.is_generator or not isinstance(function.node.body, list):
         return False
     decorators = function.node.decorators
     if decorators is None or not any("contextmanager" in d.as_string() for d in decorators.nodes):
         return False
-    return any(isinstance(s, nodes.Try) and s.finalbody for s in function.node.body)
+    return any(isinstance(s, nodes.Try) and s.finalbody for s in function.node.body) or undoes(function.node)
 
 
 def is_parameter(frame: Frame, node: nodes.NodeNG | None) -> bool:

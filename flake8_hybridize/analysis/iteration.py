@@ -50,6 +50,8 @@ def elements_of(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tup
     if not members:
         return [], NEVER
     parts = [_elements(frame, node, m, how) for m in members]
+    if not hazards.sure(frame, value):
+        hazards.doubt(frame, node, ("tensor-iteration", "tensor-unpacking"))
     lengths = {len(known) if rest is None else -1 for known, rest in parts}
     if len(lengths) == 1 and -1 not in lengths:
         return [union(items) for items in zip(*(known for known, _ in parts), strict=True)], None

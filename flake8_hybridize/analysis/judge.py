@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from astroid import nodes
@@ -9,8 +10,9 @@ from astroid import nodes
 from ..model.facts import Judgement
 from ..model.places import Place
 from ..model.values import NEVER, Unknown, Value, atoms, union
-from .effects import Carried, Carrying
+from .effects import Carried, Carrying, callers_of
 from .hazards import text_of
+from .entries import is_test_file
 from .hybrids import Creation
 from .places import place_of
 from .state import Activation, FunctionInfo, Machine
@@ -30,6 +32,8 @@ class Subject:
     calls: list[tuple[Activation, nodes.NodeNG, bool, str | None]] = field(default_factory=list)
     creations: list[Creation] = field(default_factory=list)
     made_up: bool = True
+    staged: dict[Activation, None] = field(default_factory=dict)
+    """The activations that run only as a part of something traced, or of a control-flow operation."""
     outside: bool = True
     """Nothing that the program itself runs (module bodies, tests) leads to it: what arrives rests on promises."""
 
@@ -50,6 +54,7 @@ def subjects(
     found: dict[FunctionInfo, Subject] = {}
     for info in machine.functions.values():
         found[info] = Subject(info, creations=creations.get(info, []))
+    staged = _staged(live)
     by_call: dict[Activation, bool] = {}
     for caller in live:
         for (callee, node), (looped, _, reason) in caller.calls.items():
@@ -65,7 +70,22 @@ def subjects(
         real = [a for a in own if by_call.get(a)]
         subject.activations = real or own
         subject.made_up = not real
+        subject.staged = staged
         subject.outside = not any(a in inside for a in own)
+    return found
+
+
+def _staged(live: dict[Activation, None]) -> dict[Activation, None]:
+    callers = callers_of(live)
+    found = {a: None for a in live if a.traced or a.traced_by or callers[a]}
+    waiting = list(found)
+    while waiting:
+        activation = waiting.pop()
+        if activation not in found or activation.traced or activation.traced_by:
+            continue
+        if not all(caller in found for caller in callers[activation]):
+            del found[activation]
+            waiting.extend(callee for callee, _ in activation.calls if callee in found)
     return found
 
 
@@ -162,6 +182,10 @@ def assumptions(subject: Subject, carrying: Carrying, machine: Machine) -> list[
     for activation in subject.activations:
         for text in carrying.unknown[activation]:
             found[f"{text} has no Python side effects"] = None
+    for name in own_parameters(subject.info):
+        index = subject.info.parameters.index(name)
+        if any(name in a.supplied and type(a.args[index]) is Unknown for a in subject.activations):
+            found[f"a graph can get {name} as it is (what arrives is not known)"] = None
     seen: str | None = getattr(machine, "seen_through", {}).get(subject.info.node)
     if seen is not None:
         found[seen] = None
@@ -254,9 +278,37 @@ def callers_hybrid(subject: Subject) -> Judgement:
         return Judgement(False, "no call of it is known to be traced")
     for caller, node, _, reason in subject.calls:
         traced_by_call = reason is not None and reason != "tf.function"
-        if not caller.traced and not traced_by_call:
+        if caller not in subject.staged and not traced_by_call:
             return Judgement(False, "called eagerly", place_of(caller.module.module, node))
     return Judgement(True, "every call comes from traced code")
+
+
+def run_by_keras(
+    subjects: Mapping[FunctionInfo, Subject], is_framework_method: Callable[[FunctionInfo], bool]
+) -> set[FunctionInfo]:
+    """The functions that methods which Keras traces call, and nothing else of the program but its tests.
+
+    Whoever uses such a layer or model compiles them with its training step. What calls layers eagerly outside of
+    tests makes their methods, and what these call, run eagerly.
+    """
+    callers: dict[FunctionInfo, list[tuple[Activation, str | None]]] = {}
+    for info, subject in subjects.items():
+        calls = [] if subject.made_up else [(caller, reason) for caller, _, _, reason in subject.calls]
+        callers[info] = [(c, r) for c, r in calls if not is_test_file(c.module.module.file)]
+    found = {info for info, calls in callers.items() if calls or is_framework_method(info)}
+    waiting = list(found)
+    while waiting:
+        info = waiting.pop()
+        if info not in found or all(
+            caller.traced or (reason is not None and reason != "tf.function") or caller.function in found
+            for caller, reason in callers[info]
+        ):
+            continue
+        found.discard(info)
+        for called in {c.function for a in info.activations for c, _ in a.calls if c.function is not None}:
+            if called in found:
+                waiting.append(called)
+    return found
 
 
 def graph_context(subject: Subject) -> tuple[str | None, str]:
@@ -269,7 +321,7 @@ def graph_context(subject: Subject) -> tuple[str | None, str]:
     for reason, words in _WORDS.items():
         if reason in reasons:
             return reason, words
-    if subject.calls and not subject.made_up and all(c.traced for c, _, _, _ in subject.calls):
+    if subject.calls and not subject.made_up and all(c in subject.staged for c, _, _, _ in subject.calls):
         names = dict.fromkeys(c.function.qualified_name for c, _, _, _ in subject.calls if c.function is not None)
         return "caller", "called only from " + ", ".join(list(names)[:2])
     return None, ""

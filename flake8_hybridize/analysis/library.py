@@ -73,6 +73,7 @@ FIELDS = "names of the attributes"
 
 _WEIGHTLESS = frozenset(
     [
+        "AbstractRNNCell",
         "Activation",
         "ActivityRegularization",
         "Add",
@@ -108,12 +109,14 @@ _WEIGHTLESS = frozenset(
         "Minimum",
         "Multiply",
         "Permute",
+        "RNN",
         "ReLU",
         "RepeatVector",
         "Rescaling",
         "Reshape",
         "Softmax",
         "Subtract",
+        "TimeDistributed",
         "UpSampling1D",
         "UpSampling2D",
         "UpSampling3D",
@@ -239,7 +242,10 @@ class LibraryCall:
         if traced_by == EAGER_MODE:
             frame.call_mode, frame.call_reason = EAGER, None
         elif traced_by is not None:
-            frame.call_mode, frame.call_reason = GRAPH, traced_by
+            # Eagerly, control-flow operations run their functions as Python; only this one traces.
+            plain = traced_by == "control-flow" and self.name != "tensorflow.vectorized_map"
+            frame.call_mode = None if plain and not frame.activation.traced else GRAPH
+            frame.call_reason = traced_by
         self._leave_unconverted(function, traced_by)
         result = frame.call(self._node, function, Arguments(list(args), list(keywords), nodes=[None] * len(args)))
         frame.call_mode, frame.call_reason = saved
@@ -569,7 +575,9 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
             expression = arguments.nodes[position] if position < len(arguments.nodes) else None
             if hazards.graph_tensors(frame, expression, value) or _tensor_list(frame, value):
                 kind = "math-call-on-tensor" if top == "math" else "np-call-on-tensor"
-                hazards.report(frame, kind, node, text, name=name, remedy=knowledge.equivalent(name) or "")
+                remedy = knowledge.equivalent(name) or ""
+                certain = not hazards.tensors(value) or hazards.sure(frame, value)
+                hazards.report(frame, kind, node, text, certain=certain, name=name, remedy=remedy)
                 break
     elif top == "tensorflow":
         library_hazards.check(frame, node, name, receiver, arguments)
@@ -636,6 +644,19 @@ def is_guarded(frame: Frame) -> bool:
     )
 
 
+_BASES = frozenset(
+    [
+        "builtins.object",
+        "keras.Model",
+        "keras.Operation",
+        "keras.layers.AbstractRNNCell",
+        "keras.layers.Layer",
+        "tensorflow.Module",
+    ]
+)
+"""Classes to derive from that have no weights of their own."""
+
+
 def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "") -> None:
     """Report objects that hold variables and are made in a function body."""
     function = frame.activation.function
@@ -665,8 +686,16 @@ def _creates(frame: Frame, made: Value, name: str) -> str | None:
         if knowledge.is_subclass(cls, "keras.layers.Layer") and cls.rsplit(".", 1)[-1] not in _WEIGHTLESS:
             return "layer-in-body"
     if isinstance(made, Instance) and classes.derives(frame.machine, made.cls, "keras.layers.Layer"):
-        return "layer-in-body" if classes.find_in_class(frame.machine, frame, made.cls, "build") is not None else None
+        return "layer-in-body" if any(_makes_weights(c) for c in frame.machine.linearize(made.cls)) else None
     return None
+
+
+def _makes_weights(cls: Value) -> bool:
+    """A class of the program whose text makes weights or layers, or a library class that has some."""
+    if isinstance(cls, ClassValue):
+        text = "\n".join(statement.as_string() for statement in cls.node.body)
+        return any(word in text for word in ("add_weight", "add_variable", "Variable(", "layers."))
+    return isinstance(cls, Symbol) and cls.name not in _BASES and cls.name.rsplit(".", 1)[-1] not in _WEIGHTLESS
 
 
 def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arguments: Arguments) -> Value | None:

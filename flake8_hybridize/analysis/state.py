@@ -89,6 +89,8 @@ class FunctionInfo:
     is_method: bool
     is_static: bool
     activations: list[Activation] = field(default_factory=list)
+    deleted: frozenset[str] | None = None
+    """What the body deletes, as written; ``None``: not asked for yet."""
     obstacle: str | None = None
     """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
     open_dims: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -106,7 +108,8 @@ class FunctionInfo:
 class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
-    ``entry`` marks activations that the analysis made up because nobody calls the function.
+    ``entry`` marks activations that the analysis made up because nobody calls the function, ``merged`` one that stands
+    for many calls: not all that arrives at its parameters arrives together.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard, why it is traced by that call)``.
@@ -123,6 +126,7 @@ class Activation:
         "first_end",
         "function",
         "hazards",
+        "merged",
         "mode",
         "module",
         "outer_reads",
@@ -157,6 +161,7 @@ class Activation:
         self.args = args
         self.mode = mode
         self.entry = False
+        self.merged = False
         self.traced_by: dict[str, None] = {}
         self.result: Value = NEVER
         self.yielded: Value = NEVER
