@@ -1,3 +1,4 @@
-"""Finds TensorFlow functions that can be compiled with ``tf.function``, and compiled ones that are broken or wasteful."""
+"""Finds TensorFlow functions that can be compiled with ``tf.function``, and compiled ones that are broken or
+wasteful."""
 
 __version__ = "0.1.0"

@@ -156,7 +156,7 @@ def is_unhashable(machine: Machine, cls: ClassValue) -> bool:
         if "__tf_tracing_type__" in base.attributes:
             return False
         if "__hash__" in base.attributes:
-            return any(isinstance(s, nodes.Assign) and _is_hash(s) for s in base.node.body)
+            return any(isinstance(s, nodes.Assign) and _is_hash(s) for s in getattr(base.node, "body", ()))
         if "__eq__" in base.attributes or _compares(base.node):
             return True
     return False

@@ -123,9 +123,7 @@ def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         kind = type(atom)
         if kind is Tensor or kind is Array:
             if frame.activation.mode is GRAPH_AS_WRITTEN and hazards.graph_tensors(frame, _node(arguments), atom):
-                hazards.report(
-                    frame, "len-of-tensor", node, node, certain=hazards.sure(frame, value or NEVER)
-                )
+                hazards.report(frame, "len-of-tensor", node, node, certain=hazards.sure(frame, value or NEVER))
             if atom.shape:  # type: ignore[attr-defined]
                 results.append(INT if atom.shape[0] is None else const(atom.shape[0]))  # type: ignore[attr-defined]
             else:
@@ -420,9 +418,7 @@ def _aggregate(name: str) -> Handler:
             if any(hazards.graph_tensors(frame, _node(arguments, i), v) for i, v in enumerate(known)):
                 remedy = "tf.maximum" if name == "max" else "tf.minimum"
                 certain = all(hazards.sure(frame, v) for v in known)
-                hazards.report(
-                    frame, "builtin-on-tensor", node, node, certain=certain, function=name, remedy=remedy
-                )
+                hazards.report(frame, "builtin-on-tensor", node, node, certain=certain, function=name, remedy=remedy)
         else:
             value = _first(arguments)
             if value is not None and hazards.graph_tensors(frame, _node(arguments), value):

@@ -135,7 +135,8 @@ def unknown_base(machine: Machine, cls: ClassValue) -> Unknown | None:
 def find_in_class(
     machine: Machine, frame: Frame, cls: ClassValue, name: str, after: ClassValue | None = None
 ) -> Value | None:
-    """The class attribute ``name`` along the resolution order (behind ``after``); ``None`` if no class of the program has it."""
+    """The class attribute ``name`` along the resolution order (behind ``after``); ``None`` if no class of the
+    program has it."""
     linear = linearize(machine, cls)
     if after is not None and after in linear:
         linear = linear[linear.index(after) + 1 :]

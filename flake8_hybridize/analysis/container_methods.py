@@ -61,7 +61,9 @@ def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = N
     loop = next((loop for loop in frame.loops if loop.over_tensor and not _made_in(receiver, loop.node)), None)
     if loop is not None and hazards.tensor_inside(value):
         hazards.report(frame, "append-in-tensor-loop", node, subject, cause=loop.node)
-    elif (test := control_flow.branch_of_tensor(frame, receiver.node if isinstance(receiver, Object) else None)) is not None:
+    elif (
+        test := control_flow.branch_of_tensor(frame, receiver.node if isinstance(receiver, Object) else None)
+    ) is not None:
         hazards.report(frame, "append-in-tensor-branch", node, subject, cause=test)
 
 

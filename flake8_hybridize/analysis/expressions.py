@@ -40,7 +40,18 @@ from ..model.values import (
 )
 from . import conversion, hazards, library, narrowing, static_shapes, subscripts
 from .iteration import elements_of, unpack
-from .objects import ITEM_LIMIT, BoundMethod, DictValue, FunctionValue, Instance, ListValue, intern, new_dict, new_list, set_key
+from .objects import (
+    ITEM_LIMIT,
+    BoundMethod,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    intern,
+    new_dict,
+    new_list,
+    set_key,
+)
 from .scopes import assign_name, lookup, path_of
 from .state import Arguments, Frame, ScopeChain
 from .truth import truth
@@ -574,7 +585,9 @@ def _is_consumed(node: nodes.GeneratorExp) -> bool:
     return isinstance(function, nodes.Attribute) and function.attrname in ("join", "extend", "update", "fromkeys")
 
 
-_CONSUMERS = frozenset({"tuple", "list", "dict", "set", "frozenset", "sum", "max", "min", "any", "all", "sorted", "zip", "enumerate"})
+_CONSUMERS = frozenset(
+    {"tuple", "list", "dict", "set", "frozenset", "sum", "max", "min", "any", "all", "sorted", "zip", "enumerate"}
+)
 
 
 def _dictcomp(frame: Frame, node: nodes.DictComp) -> Value:

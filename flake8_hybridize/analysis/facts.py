@@ -180,7 +180,8 @@ class _Program:
         self.by_tree = {module.tree: module for module in machine.modules}
         self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
-        """The records that a trace has as a whole: what traced code does to objects that the same trace made is none."""
+        """The records that a trace has as a whole: what traced code does to objects that the same trace made is
+        none."""
 
     def function(self, module: Module, node: _DefNode) -> FunctionFacts:
         """The facts of one ``def``."""
@@ -422,7 +423,8 @@ class _Program:
         return sorted(found, key=lambda h: (h.place, h.kind))
 
     def add_call_hazards(self) -> None:
-        """Hazards that calls and creations of compiled functions are: retracing, creation per call or in a loop, recursion."""
+        """Hazards that calls and creations of compiled functions are: retracing, creation per call or in a loop,
+        recursion."""
         for retrace in self.retraces:
             call = retrace.call
             node = retrace.argument or call.node
@@ -475,7 +477,8 @@ class _Program:
             known.append(hazard)
 
     def add_lambda_hazards(self) -> None:
-        """Hazards in lambdas that are traced: they belong to the function or module around, and say why they are traced."""
+        """Hazards in lambdas that are traced: they belong to the function or module around, and say why they are
+        traced."""
         for info, subject in self.subjects.items():
             if type(info.node) is not nodes.Lambda:
                 continue
@@ -508,7 +511,8 @@ class _Program:
         return sorted(sites, key=lambda s: (s.place, s.caller))
 
     def runs_often(self, subject: Subject, depth: int = 12) -> Judgement:
-        """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody calls it here."""
+        """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody
+        calls it here."""
         known = self.often.get(subject.info)
         if known is not None:
             return known
@@ -669,9 +673,8 @@ class _Program:
             return []
         found: list[Argument] = []
         given = {name: value for name, value, _ in creation.hybrid.arguments}
-        shift = 0 if not _is_partial(call) else 0
         for index, node in enumerate(call.args):
-            name = ARGUMENT_NAMES[index + shift] if index + shift < len(ARGUMENT_NAMES) else f"argument {index}"
+            name = ARGUMENT_NAMES[index] if index < len(ARGUMENT_NAMES) else f"argument {index}"
             if name != "func":
                 found.append(Argument(name, node.as_string(), given.get(name, NEVER), place_of(module, node)))
         for keyword in call.keywords:
@@ -682,10 +685,6 @@ class _Program:
                     )
                 )
         return found
-
-
-def _is_partial(call: nodes.Call) -> bool:
-    return "partial" in call.func.as_string()
 
 
 def _is_text(value: Value) -> bool:

@@ -79,7 +79,8 @@ def _is_stable(value: Value) -> bool:
     # What is None until a variable is made is that variable's place.
     others = [a for a in atoms(value) if a is not NONE]
     return bool(others) and all(
-        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance) for a in others
+        isinstance(a, _STABLE) or (type(a) is Tensor and a.kind == "variable") or isinstance(a, Instance)
+        for a in others
     )
 
 

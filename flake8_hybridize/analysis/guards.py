@@ -164,10 +164,10 @@ def _comes_from_outside(name: str, function: nodes.NodeNG) -> bool:
 def _is_kept(name: str, block: list[nodes.NodeNG]) -> bool:
     """``name`` is stored in something that outlives the call: ``cache[key] = name``, ``setattr(x, 'a', name)``."""
     for node in _walk(block):
-        if isinstance(node, nodes.Assign) and isinstance(node.value, nodes.Name) and node.value.name == name:
-            if any(isinstance(t, (nodes.AssignAttr, nodes.Subscript)) for t in node.targets):
-                return True
-        elif isinstance(node, nodes.Assign) and any(isinstance(t, nodes.AssignName) and t.name == name for t in node.targets):
+        if (isinstance(node, nodes.Assign) and isinstance(node.value, nodes.Name) and node.value.name == name) or (
+            isinstance(node, nodes.Assign)
+            and any(isinstance(t, nodes.AssignName) and t.name == name for t in node.targets)
+        ):
             if any(isinstance(t, (nodes.AssignAttr, nodes.Subscript)) for t in node.targets):
                 return True
         elif isinstance(node, nodes.Call) and isinstance(node.func, nodes.Name) and node.func.name == "setattr":

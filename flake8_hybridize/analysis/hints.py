@@ -173,8 +173,8 @@ def _annotation(arguments: nodes.Arguments, name: str) -> nodes.NodeNG | None:
         (arguments.args, arguments.annotations),
         (arguments.kwonlyargs, arguments.kwonlyargs_annotations),
     )
-    for parameters, annotations in groups:
-        for parameter, annotation in zip(parameters or (), annotations or (), strict=False):
+    for parameters, hints in groups:
+        for parameter, annotation in zip(parameters or (), hints or (), strict=False):
             if parameter.name == name:
                 return annotation
     return None

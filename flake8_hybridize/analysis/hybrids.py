@@ -274,7 +274,8 @@ def with_signature(frame: Frame, node: nodes.NodeNG, signature: Value, arguments
 
 
 def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value) -> Value:
-    """The symbolic value that a ``tf.TensorSpec`` (or a structure of them) stands for; ``given`` if it is not readable."""
+    """The symbolic value that a ``tf.TensorSpec`` (or a structure of them) stands for; ``given`` if it is not
+    readable."""
     for atom in atoms(spec):
         if isinstance(atom, LibraryObject) and atom.cls.rsplit(".", 1)[-1] in (
             "TensorSpec",

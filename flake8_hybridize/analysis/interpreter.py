@@ -80,7 +80,9 @@ class Interpreter(Machine):
         try:
             self.execute(frame, activation.module.module.tree.body)
         except Exception:  # noqa: BLE001 - reported as HYB902 at the module, with the traceback
-            calls.failed(activation, activation.module.module.tree, activation.module.module.name, traceback.format_exc())
+            calls.failed(
+                activation, activation.module.module.tree, activation.module.module.name, traceback.format_exc()
+            )
         self.finish(activation)
         if activation.state == "stale" and activation.runs < RUN_LIMIT:
             self.enqueue(activation)

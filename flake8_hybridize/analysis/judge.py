@@ -11,8 +11,8 @@ from ..model.facts import Judgement
 from ..model.places import Place
 from ..model.values import NEVER, Unknown, Value, atoms, union
 from .effects import Carried, Carrying, callers_of
-from .hazards import text_of
 from .entries import is_test_file
+from .hazards import text_of
 from .hybrids import Creation
 from .places import place_of
 from .state import Activation, FunctionInfo, Machine
@@ -83,7 +83,8 @@ def _staged(live: dict[Activation, None]) -> dict[Activation, None]:
         activation = waiting.pop()
         if activation not in found or activation.traced or activation.traced_by:
             continue
-        if not all(caller in found for caller in callers[activation]):
+        # What traced code calls in eager mode is the function of a tf.py_function.
+        if not all(caller in found and not caller.traced for caller in callers[activation]):
             del found[activation]
             waiting.extend(callee for callee, _ in activation.calls if callee in found)
     return found

@@ -286,7 +286,11 @@ class LibraryCall:
     def owner(self) -> Value | None:
         activation = self._frame.activation
         first = activation.args[0] if activation.args else None
-        return first if isinstance(first, Instance) and activation.function is not None and activation.function.is_method else None
+        return (
+            first
+            if isinstance(first, Instance) and activation.function is not None and activation.function.is_method
+            else None
+        )
 
     def is_instance(self, value: Value, cls: str) -> bool:
         return library_instance(self._frame, value, cls) is True
@@ -482,7 +486,9 @@ def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value |
     if result is None:
         if entry is None:
             if _is_class_name(name) and not knowledge.effect(name):
-                return library_object(name, bind(name, arguments).items(), frame.machine.site(node, frame.activation, frame.rounds))
+                return library_object(
+                    name, bind(name, arguments).items(), frame.machine.site(node, frame.activation, frame.rounds)
+                )
             top = name.split(".", 1)[0]
             if not knowledge.is_pure_library(top) and knowledge.effect(name) is None and top != "builtins":
                 note_unknown(frame, node, name)
@@ -693,7 +699,7 @@ def _creates(frame: Frame, made: Value, name: str) -> str | None:
 def _makes_weights(cls: Value) -> bool:
     """A class of the program whose text makes weights or layers, or a library class that has some."""
     if isinstance(cls, ClassValue):
-        text = "\n".join(statement.as_string() for statement in cls.node.body)
+        text = "\n".join(statement.as_string() for statement in getattr(cls.node, "body", ()))
         return any(word in text for word in ("add_weight", "add_variable", "Variable(", "layers."))
     return isinstance(cls, Symbol) and cls.name not in _BASES and cls.name.rsplit(".", 1)[-1] not in _WEIGHTLESS
 

@@ -239,10 +239,8 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
     if name in _TENSOR_CLASSES:
         return kind is Tensor and value.kind in _TENSOR_CLASSES[name]  # type: ignore[attr-defined]
     if name in _CLASSES:
-        if name == "builtins.list" and kind is ListValue:
-            return bool(value.kind == "list")
-        if name == "builtins.set" and kind is ListValue:
-            return bool(value.kind == "set")
+        if isinstance(value, ListValue) and name in ("builtins.list", "builtins.set"):
+            return name == f"builtins.{value.kind}"
         return kind in _CLASSES[name]
     return frame.machine.library_instance(frame, value, name)
 

@@ -222,7 +222,8 @@ def new_list(
 
 
 def acyclic(target: Object, value: Value) -> Value:
-    """``value`` for a place inside of ``target``: unknown where it would hold ``target`` itself, or is nested too deeply."""
+    """``value`` for a place inside of ``target``: unknown where it would hold ``target`` itself, or is nested too
+    deeply."""
     return unknown("a container that holds itself") if _reaches(value, target, NESTING_LIMIT) else value
 
 

@@ -125,7 +125,8 @@ def _is_number(value: Value) -> bool:
 
 
 def changes(call: nodes.NodeNG, node: nodes.NodeNG) -> str:
-    """Why the Python value of ``node`` differs from one round of the surrounding loop to the next; ``""`` if it need not."""
+    """Why the Python value of ``node`` differs from one round of the surrounding loop to the next; ``""`` if it
+    need not."""
     loop = _loop_of(call)
     if loop is None:
         return ""
@@ -226,7 +227,8 @@ _PYTHON_ONLY = frozenset(
 
 
 def per_call(creation_node: nodes.NodeNG) -> bool:
-    """A compiled function made in a function body is used there and then dropped: it is neither returned, stored nor passed on."""
+    """A compiled function made in a function body is used there and then dropped: it is neither returned, stored
+    nor passed on."""
     if (
         isinstance(creation_node, nodes.Call)
         and isinstance(creation_node.parent, nodes.Call)

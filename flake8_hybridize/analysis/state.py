@@ -112,7 +112,8 @@ class Activation:
     for many calls: not all that arrives at its parameters arrives together.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
-    ``calls`` are the edges of the call graph found in the last run: ``(callee, call node): (in a loop, behind a guard, why it is traced by that call)``.
+    ``calls`` are the edges of the call graph found in the last run: ``(callee, call node)`` to
+    ``(in a loop, behind a guard, why it is traced by that call)``.
     """
 
     __slots__ = (
@@ -299,7 +300,7 @@ class Arguments:
     nodes: list[Any] = field(default_factory=list)
     keyword_nodes: dict[str, Any] = field(default_factory=dict)
 
-    def with_first(self, value: Value, node: nodes.NodeNG | None = None) -> Arguments:
+    def with_first(self, value: Value, node: Any = None) -> Arguments:
         """These arguments after ``value``."""
         return Arguments(
             [value, *self.positional], self.keywords, self.rest, self.extra, [node, *self.nodes], self.keyword_nodes

@@ -62,7 +62,9 @@ def joined(envs: list[Env]) -> Env:
 def _expr(frame: Frame, node: nodes.Expr) -> bool:
     value = frame.eval(node.value)
     if isinstance(node.value, nodes.Call) and isinstance(node.value.func, nodes.Attribute):
-        if node.value.func.attrname in _WRITES and any(type(a) is Tensor and a.kind == "tensorarray" for a in atoms(value)):
+        if node.value.func.attrname in _WRITES and any(
+            type(a) is Tensor and a.kind == "tensorarray" for a in atoms(value)
+        ):
             hazards.report(frame, "tensorarray-unassigned", node, node.value.func.expr, method=node.value.func.attrname)
     return True
 
@@ -257,8 +259,9 @@ def _long_loop(frame: Frame, node: nodes.For, iterated: Value) -> None:
         return
     for atom in atoms(iterated):
         bounds = (atom.start, atom.stop, atom.step) if isinstance(atom, Range) else ()
-        if bounds and all(type(b) is Const and type(b.value) is int for b in bounds):
-            rounds = len(range(*(b.value for b in bounds)))  # type: ignore[union-attr]
+        numbers = [b.value for b in bounds if isinstance(b, Const) and type(b.value) is int]
+        if len(numbers) == 3:
+            rounds = len(range(*numbers))
             if rounds >= UNROLLED:
                 hazards.report(frame, "unrolled-python-loop", node, node.iter, blocks=False, rounds=str(rounds))
 

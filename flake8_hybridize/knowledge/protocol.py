@@ -81,7 +81,8 @@ class Call(Protocol):
         """``value.name``, through the program's own classes too."""
 
     def method(self, value: Value, name: str) -> Value | None:
-        """The method ``name`` that the *program's* class of ``value`` (or a base of it) defines, bound; else ``None``."""
+        """The method ``name`` that the *program's* class of ``value`` (or a base of it) defines, bound; else
+        ``None``."""
 
     def fields(self, value: Value) -> Sequence[tuple[str, Value]] | None:
         """What the program assigned to the attributes of an instance of one of its classes, in the order of the first

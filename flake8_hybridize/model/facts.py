@@ -17,10 +17,34 @@ if TYPE_CHECKING:
 
 
 ONCE_KINDS = frozenset(
-    """print-call logging-call warnings-call stream-write file-io network-io save-in-function outer-mutation
-    arg-mutation global-write nonlocal-write self-attr-write python-iterator frozen-random frozen-time frozen-env
-    frozen-file-read frozen-global frozen-attribute frozen-closure executing-eagerly variable-in-body layer-in-body
-    optimizer-in-body metric-in-body rng-in-body""".split()
+    {
+        "print-call",
+        "logging-call",
+        "warnings-call",
+        "stream-write",
+        "file-io",
+        "network-io",
+        "save-in-function",
+        "outer-mutation",
+        "arg-mutation",
+        "global-write",
+        "nonlocal-write",
+        "self-attr-write",
+        "python-iterator",
+        "frozen-random",
+        "frozen-time",
+        "frozen-env",
+        "frozen-file-read",
+        "frozen-global",
+        "frozen-attribute",
+        "frozen-closure",
+        "executing-eagerly",
+        "variable-in-body",
+        "layer-in-body",
+        "optimizer-in-body",
+        "metric-in-body",
+        "rng-in-body",
+    }
 )
 """Hazards that do no harm where the program takes care that they happen once only."""
 

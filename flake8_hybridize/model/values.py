@@ -248,7 +248,7 @@ def _key(value: Value) -> Hashable:
     return (type(value), *fields)
 
 
-def const(value: None | bool | int | float | complex | str | bytes | object) -> Const:
+def const(value: bool | int | float | complex | str | bytes | object | None) -> Const:
     """The constant ``value``; ``1``, ``1.0`` and ``True`` stay apart."""
     key: Hashable = (Const, type(value), repr(value) if isinstance(value, (float, complex)) else value)
     found = _table.get(key)

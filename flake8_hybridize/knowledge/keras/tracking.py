@@ -129,4 +129,4 @@ def _leaves(call: Call, value: Value, *, by_key: bool, depth: int = 5) -> Iterat
 
 
 def _is_plain(value: Value) -> bool:
-    return isinstance(value, Const) or isinstance(value, Tensor) and value.kind == "tensor"
+    return isinstance(value, Const) or (isinstance(value, Tensor) and value.kind == "tensor")

@@ -15,7 +15,6 @@ from .arguments import (
 )
 from .convert import Operand, as_tensor, with_dtype
 
-
 FROZEN = "variables that are not trained"
 
 
