@@ -2,7 +2,8 @@
 
 A rule is *complete* if it tells dtype and shape of the result for all known arguments, *partial* if it answers
 ``unknown`` for some of them (*dense*: for ragged and sparse tensors alone): the table gives the reasons, read off the
-rule and the functions of the knowledge that it calls. *Kind only*: no rule, but it is known that the result is a tensor (an array, a dataset, nothing).
+rule and the functions of the knowledge that it calls. *Kind only*: no rule, but it is known that the result is a
+tensor (an array, a dataset, nothing).
 
     python -m tools.knowledge_table            writes the file
     python -m tools.knowledge_table --check    exit 1 if the file is stale
