@@ -269,9 +269,12 @@ def fixed(case: Case, folder: Path, words: str) -> tuple[str, dict[str, str]]:
     return "".join(pieces), texts
 
 
-def update(path: Path, block: Block, text: str) -> None:
-    """Replace the text of one block of a Markdown file."""
-    content = path.read_text("utf-8").splitlines(keepends=True)
-    first = block.line - 1
-    content[first : first + len(block.text.splitlines())] = [text]
-    path.write_text("".join(content), "utf-8")
+def update(case: Case, block: Block, text: str) -> None:
+    """Replace the text of one block of a case in its Markdown file."""
+    # Other blocks of the file may have been replaced since it was read: its lines are those of now.
+    now = next(other for other in cases_in(case.path) if other.title == case.title)
+    current = now.blocks[case.blocks.index(block)]
+    content = case.path.read_text("utf-8").splitlines(keepends=True)
+    first = current.line - 1
+    content[first : first + len(current.text.splitlines())] = [text]
+    case.path.write_text("".join(content), "utf-8")

@@ -30,7 +30,7 @@ def test_diffs_are_those_announced(case: Case, block: Block, tmp_path: Path, req
     case_runner.write(case.files, tmp_path)
     diff, _ = case_runner.fixed(case, tmp_path, block.words)
     if request.config.getoption("--update") and diff != block.text:
-        case_runner.update(case.path, block, diff)
+        case_runner.update(case, block, diff)
     else:
         assert diff == block.text
 
