@@ -47,6 +47,7 @@ from .objects import (
     Super,
     TFFunction,
     bound,
+    found_again,
 )
 from .state import Arguments, Cell, Frame
 
@@ -153,7 +154,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         read = machine.read(cell, frame)
         if value.owner is not frame.activation:
             frame.activation.attribute_reads[(value, name)] = (node, read)
-        return read
+        return found_again(frame, read)
     if found is not None:
         return classes.bind(machine, found, value, value.cls)
     for base in classes.library_bases(machine, value.cls):

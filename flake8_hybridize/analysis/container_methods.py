@@ -38,6 +38,7 @@ from .objects import (
     acyclic,
     all_items,
     dict_entries,
+    found_again,
     new_dict,
     new_list,
     set_key,
@@ -157,7 +158,7 @@ def _dict_get(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argu
     if type(key) is Const:
         for known, value in entries:
             if known is key:
-                return value if rest is None else union((value, rest))
+                return found_again(frame, value if rest is None else union((value, rest)))
         return default if rest is None else join(rest, default)
     return union([*(v for _, v in entries), *((rest,) if rest is not None else ()), default])
 
@@ -168,7 +169,7 @@ def _dict_setdefault(frame: Frame, node: nodes.NodeNG, receiver: Value, argument
     default = _arg(arguments, 1) if len(arguments.positional) > 1 else NONE
     set_key(frame.machine, receiver, _arg(arguments), default)
     _changed(frame, node, receiver, default)
-    return subscripts.dict_get(frame, receiver, _arg(arguments))
+    return found_again(frame, subscripts.dict_get(frame, receiver, _arg(arguments)))
 
 
 def _dict_pop(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:

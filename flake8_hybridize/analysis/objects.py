@@ -285,6 +285,15 @@ def saw(target: Value) -> None:
         target.seen = min(target.seen, len(target.items))
 
 
+def found_again(frame: Frame, value: Value) -> Value:
+    """``value`` as read back from an object: a list made by the running body may be one of an earlier call, so what
+    is appended to it now has no known position."""
+    for atom in atoms(value):
+        if type(atom) is ListValue and atom.owner is frame.activation:
+            saw(atom)
+    return value
+
+
 def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: object = None) -> DictValue:
     """The dict made at ``node`` by this activation."""
     key = (DictValue, node, frame.activation, frame.rounds, kind, tag)

@@ -41,6 +41,7 @@ from .objects import (
     acyclic,
     all_items,
     dict_entries,
+    found_again,
     list_items,
     new_list,
     set_key,
@@ -72,9 +73,9 @@ def _subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Value) -> V
         known, rest = list_items(frame, base)
         if type(index) is Slice:
             return _list_slice(frame, node, base, known, rest, index)
-        return _positional(known, rest, index, base)
+        return found_again(frame, _positional(known, rest, index, base))
     if isinstance(base, DictValue):
-        return dict_get(frame, base, index)
+        return found_again(frame, dict_get(frame, base, index))
     if isinstance(base, Instance):
         method = frame.machine.class_method(frame, base, "__getitem__")
         if method is not None:

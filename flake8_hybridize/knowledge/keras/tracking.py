@@ -38,6 +38,8 @@ def keras_weights(call: Call, model: Value, trainable: bool | None, inner: Inner
 def _keras(call: Call, model: Value, trainable: bool | None, inner: Inner, seen: dict[Value, None]) -> list[Value]:
     fields = call.fields(model)
     if fields is None:
+        if not isinstance(model, LibraryObject):
+            raise _OpenError
         found = inner(call, model, trainable)
         if found is None or not found[1]:
             raise _OpenError

@@ -125,7 +125,7 @@ def _gather(call: Call) -> Value:
     if indices.kind == "ragged" and x.dense:
         return ragged(call, x.dtype, (*indices.shape, *x.shape[1:]), indices.ragged_rank)
     if x.kind == "ragged" and indices.dense and len(indices.shape) == 1:
-        return ragged(call, x.dtype, (indices.shape[0], *x.shape[1:]), x.ragged_rank)
+        return ragged(call, x.dtype, (None if call.graph else indices.shape[0], *x.shape[1:]), x.ragged_rank)
     if x.kind == "ragged" and indices.dense and not indices.shape and x.ragged_rank == 1:
         return tensor(x.dtype, x.shape[1:], symbolic=call.graph)
     return unknown("gather of a ragged tensor")

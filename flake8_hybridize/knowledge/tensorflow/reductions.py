@@ -273,7 +273,7 @@ def _segment(call: Call) -> Value:
     if data is None or ids is None:
         return NEVER
     rows = None
-    if isinstance(ids.content, tuple) and ids.content and ids.content[-1] is not None:
+    if not call.graph and isinstance(ids.content, tuple) and ids.content and ids.content[-1] is not None:
         rows = ids.content[-1] + 1
     return give(call, data.dtype, None if data.shape is None else (rows, *data.shape[1:]), operands=[data])
 

@@ -100,6 +100,8 @@ def _bincount(call: Call) -> Value:
     least, most = given(call, "minlength"), given(call, "maxlength")
     length = integer(least) if not is_none(least) and not is_none(most) and integer(least) == integer(most) else None
     axis = given(call, "axis")
+    if call.graph:
+        length = None
     if is_none(axis):
         return give(call, out, (length,))
     binary = flag(call, "binary_output")

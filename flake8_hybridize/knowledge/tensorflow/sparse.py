@@ -32,6 +32,12 @@ def sparse(call: Call, dtype: str | None, shape: ShapeOr) -> Value:
     return tensor(dtype, shape, kind="sparse", symbolic=call.graph)
 
 
+def known_in(call: Call, shape: ShapeOr) -> ShapeOr:
+    """The dimensions of a sparse operand as far as a result tells them: in a graph they are numbers of its
+    ``dense_shape``, which few ops look at while tracing."""
+    return (None,) * len(shape) if call.graph and isinstance(shape, tuple) else shape
+
+
 def _source(call: Call, *names: str) -> Operand | None:
     x = operand(call, *(names or _NAMES))
     return x if x is not None and (x.kind == "sparse" or x.dtype is None) else None
@@ -50,7 +56,7 @@ def _from_dense(call: Call) -> Value:
 
 def _to_dense(call: Call) -> Value:
     x = _source(call)
-    return unknown("to_dense") if x is None else give(call, x.dtype, x.shape)
+    return unknown("to_dense") if x is None else give(call, x.dtype, known_in(call, x.shape))
 
 
 def _eye(call: Call) -> Value:
@@ -61,7 +67,9 @@ def _eye(call: Call) -> Value:
 
 def _keep(call: Call) -> Value:
     x = _source(call)
-    return unknown(f"{call.name}") if x is None else sparse(call, x.dtype, x.shape)
+    if x is None:
+        return unknown(f"{call.name}")
+    return sparse(call, x.dtype, x.shape if call.name == _S + "reorder" else known_in(call, x.shape))
 
 
 def _add(call: Call) -> Value:
@@ -81,14 +89,14 @@ def _elementwise(call: Call) -> Value:
     a, b = operand(call, "sp_a"), operand(call, "sp_b")
     if a is None or b is None:
         return NEVER
-    return sparse(call, a.dtype, broadcast(a.shape, b.shape))
+    return sparse(call, a.dtype, known_in(call, broadcast(a.shape, b.shape)))
 
 
 def _reduction(call: Call) -> Value:
     x = _source(call)
     if x is None:
         return unknown(f"{call.name}")
-    shape = reduce(x.shape, axes(call, "axis"), flag(call, "keepdims"))
+    shape = None if call.graph else reduce(x.shape, axes(call, "axis"), flag(call, "keepdims"))
     as_sparse = flag(call, "output_is_sparse")
     if as_sparse is None:
         return unknown("sparse or dense result")
@@ -99,7 +107,11 @@ def _matmul(call: Call) -> Value:
     a, b = operand(call, "sp_a"), operand(call, "b")
     if a is None or b is None:
         return NEVER
-    return give(call, a.dtype or b.dtype, matmul(a.shape, b.shape, flag(call, "adjoint_a"), flag(call, "adjoint_b")))
+    shape = matmul(a.shape, b.shape, flag(call, "adjoint_a"), flag(call, "adjoint_b"))
+    if call.graph and isinstance(shape, tuple) and len(shape) == 2:
+        # Rows or columns come from the sparse operand.
+        shape = (None, shape[1]) if a.kind == "sparse" else (shape[0], None)
+    return give(call, a.dtype or b.dtype, shape)
 
 
 def _reshape(call: Call) -> Value:
@@ -131,6 +143,8 @@ def _slice(call: Call) -> Value:
         None if d is None or b is None or s is None else max(0, min(s, d - b))
         for d, b, s in zip(x.shape, start, size, strict=False)
     )
+    if call.graph:
+        return sparse(call, x.dtype, known_in(call, x.shape))
     return sparse(call, x.dtype, cut if slice_dims(x.shape, start, cut) is not INCOMPATIBLE else (None,) * len(cut))
 
 
@@ -163,7 +177,7 @@ def _expand(call: Call) -> Value:
     if x is None:
         return unknown("expand_dims")
     axis = -1 if is_none(given(call, "axis")) else integer(given(call, "axis"))
-    return sparse(call, x.dtype, expand_dims(x.shape, axis))
+    return sparse(call, x.dtype, expand_dims(x.shape if x.shape is None else known_in(call, x.shape), axis))
 
 
 def _map_values(call: Call) -> Value:
@@ -183,7 +197,7 @@ def _map_values(call: Call) -> Value:
         return value
 
     got = call.invoke(function, [values_of(a) for a in rest])
-    return sparse(call, got.dtype, first.shape) if isinstance(got, Tensor) else unknown("map_values")
+    return sparse(call, got.dtype, known_in(call, first.shape)) if isinstance(got, Tensor) else unknown("map_values")
 
 
 def _fill_empty_rows(call: Call) -> Value:

@@ -77,6 +77,8 @@ def deeper(call: Call, x: Operand, dtype: str | None) -> Value:
         return tensor(dtype, (*x.shape, None), kind="ragged", ragged_rank=rank, symbolic=call.graph)
     if not x.shape:
         return give(call, dtype, (None,))
+    if call.graph and len(x.shape) == 1 and call.name == "tensorflow.strings.split":
+        return tensor(dtype, (None, None), kind="ragged", ragged_rank=1, symbolic=True)
     return tensor(dtype, (*x.shape, None), kind="ragged", ragged_rank=len(x.shape), symbolic=call.graph)
 
 

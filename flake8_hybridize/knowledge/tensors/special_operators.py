@@ -201,7 +201,9 @@ def _sparse(op: str, left: Value, right: Value, call: Call) -> Value:
         return NEVER if op in ("+", "-", "@") else values.unknown("operator of a sparse tensor")
     assert isinstance(sparse, Tensor)
     symbolic = call.graph or sparse.symbolic
-    return values.tensor(sparse.dtype, sparse.shape, kind="sparse", symbolic=symbolic)
+    # In a graph the dimensions are numbers that the operator does not look at while tracing.
+    shape = (None,) * len(sparse.shape) if call.graph and sparse.shape is not None else sparse.shape
+    return values.tensor(sparse.dtype, shape, kind="sparse", symbolic=symbolic)
 
 
 def _slices(left: Value, right: Value, call: Call) -> Value:
