@@ -20,6 +20,7 @@ from ..model.values import (
     Symbol,
     Tensor,
     Tuple,
+    Union,
     Unknown,
     Value,
     array,
@@ -42,7 +43,9 @@ from .objects import (
     FunctionValue,
     Instance,
     ListValue,
+    Object,
     TFFunction,
+    dict_entries,
     list_items,
     new_dict,
     new_list,
@@ -67,6 +70,12 @@ from .state import (
 )
 
 KEYWORDS = "**"
+COPY_LIMIT = 12
+"""Containers among the arguments of one traced call that the trace gets apart; the others share one."""
+GENERATION_LIMIT = 3
+"""Activations of one function, each called with an object made in the one before, that are kept apart."""
+_Made = dict[Value, Value]
+"""The containers that have been rebuilt for a trace: each once."""
 _CODE = (FunctionValue, BoundMethod, TFFunction)
 
 
@@ -292,7 +301,8 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     count = machine.contexts.get(group, 0)
     total = machine.contexts.get((function.info, mode), 0)
     takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
-    if count >= (CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT) or total >= CLOSURE_LIMIT:
+    generation = _generation(function.info, args)
+    if count >= (CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT) or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
         shared = machine.keys.get((function, "shared", mode))
         args = tuple(widened(a) for a in args)
         if shared is None:
@@ -300,16 +310,30 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
             shared.merged = True
             machine.keys[(function, "shared", mode)] = shared
             return shared
-        merged = tuple(join(a, b) for a, b in zip(shared.args, args, strict=True))
+        merged = tuple(map(join, shared.args, args))
+        if merged != shared.args and shared.runs >= RUN_LIMIT:
+            merged = tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
         if merged != shared.args:
-            shared.args = (
-                merged if shared.runs < RUN_LIMIT else tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
-            )
+            shared.args = merged
             machine.mark({shared: None})
         return shared
     machine.contexts[group] = count + 1
     machine.contexts[(function.info, mode)] = total + 1
     found = machine.keys[key] = new_activation(machine, function, args, mode)
+    found.generation = generation
+    return found
+
+
+def _generation(info: FunctionInfo, args: tuple[Value, ...]) -> int:
+    """How many activations of the function made, one out of the other, what ``args`` are: a function that wraps what
+    it has wrapped, a node that makes the next one. Without a limit such calls would never end."""
+    found = 0
+    for value in args:
+        for atom in atoms(value):
+            made = atom.function if type(atom) is BoundMethod else atom
+            owner = made.owner if isinstance(made, Object) else None
+            if owner is not None and owner.function is info and owner.generation >= found:
+                found = owner.generation + 1
     return found
 
 
@@ -404,12 +428,24 @@ def symbolic_arguments(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -
     )
 
 
-def symbolic(frame: Frame, node: nodes.NodeNG, value: Value, depth: int = 4) -> Value:
+def symbolic(frame: Frame, node: nodes.NodeNG, value: Value, depth: int = 4, made: _Made | None = None) -> Value:
     """``value`` as it arrives in a trace."""
-    return union(_symbolic_atom(frame, node, a, depth) for a in atoms(value))
+    made = {} if made is None else made
+    if type(value) is not Union:
+        return _symbolic_atom(frame, node, value, depth, made)
+    return union([_symbolic_atom(frame, node, a, depth, made) for a in value.members])
 
 
-def _symbolic_atom(frame: Frame, node: nodes.NodeNG, value: Value, depth: int) -> Value:
+def _symbolic_atom(frame: Frame, node: nodes.NodeNG, value: Value, depth: int, made: _Made) -> Value:
+    if not isinstance(value, (ListValue, DictValue)):
+        return _symbolic_leaf(frame, node, value, depth, made)
+    found = made.get(value)
+    if found is None:
+        found = made[value] = _symbolic_container(frame, node, value, depth, made)
+    return found
+
+
+def _symbolic_leaf(frame: Frame, node: nodes.NodeNG, value: Value, depth: int, made: _Made) -> Value:
     kind = type(value)
     if kind is Array:
         return tensor(value.dtype, value.shape, symbolic=True)  # type: ignore[attr-defined]
@@ -418,33 +454,40 @@ def _symbolic_atom(frame: Frame, node: nodes.NodeNG, value: Value, depth: int) -
             return value
         return tensor(value.dtype, value.shape, kind=value.kind, ragged_rank=value.ragged_rank, symbolic=True)  # type: ignore[attr-defined]
     if kind is Tuple and depth:
-        items = [symbolic(frame, node, i, depth - 1) for i in value.items]  # type: ignore[attr-defined]
+        items = [symbolic(frame, node, i, depth - 1, made) for i in value.items]  # type: ignore[attr-defined]
         if value.names is not None:  # type: ignore[attr-defined]
             return named_tuple(value.type_name or "", value.names, items)  # type: ignore[attr-defined]
         rest = value.rest  # type: ignore[attr-defined]
-        return tuple_of(items, None if rest is None else symbolic(frame, node, rest, depth - 1))
-    if isinstance(value, ListValue) and depth and value.kind == "list" and hazards.tensor_inside(value, 2):
+        return tuple_of(items, None if rest is None else symbolic(frame, node, rest, depth - 1, made))
+    return value
+
+
+def _symbolic_container(
+    frame: Frame, node: nodes.NodeNG, value: ListValue | DictValue, depth: int, made: _Made
+) -> Value:
+    if not depth:
+        return value
+    tag = ("traced", value if len(made) < COPY_LIMIT else None)
+    if isinstance(value, ListValue):
+        if value.kind != "list" or not hazards.tensor_inside(value, 2):
+            return value
         known, rest = list_items(frame, value)
         return new_list(
             frame,
             node,
-            [symbolic(frame, node, i, depth - 1) for i in known],
-            None if rest is None else symbolic(frame, node, rest, depth - 1),
-            tag=("traced", value),
+            [symbolic(frame, node, i, depth - 1, made) for i in known],
+            None if rest is None else symbolic(frame, node, rest, depth - 1, made),
+            tag=tag,
         )
-    if isinstance(value, DictValue) and depth:
-        from .objects import dict_entries
-
-        entries, keys, rest = dict_entries(frame, value)
-        if not any(hazards.tensor_inside(v, 2) or type(v) is Array for _, v in entries):
-            return value
-        made = new_dict(frame, node, tag=("traced", value))
-        for key, item in entries:
-            set_key(frame.machine, made, key, symbolic(frame, node, item, depth - 1))
-        if rest is not None and keys is not None:
-            set_key(frame.machine, made, keys, symbolic(frame, node, rest, depth - 1))
-        return made
-    return value
+    entries, keys, rest = dict_entries(frame, value)
+    if not any(hazards.tensor_inside(v, 2) or type(v) is Array for _, v in entries):
+        return value
+    copy = new_dict(frame, node, tag=tag)
+    for key, item in entries:
+        set_key(frame.machine, copy, key, symbolic(frame, node, item, depth - 1, made))
+    if rest is not None and keys is not None:
+        set_key(frame.machine, copy, keys, symbolic(frame, node, rest, depth - 1, made))
+    return copy
 
 
 _TABLE: dict[type, Callable[[Frame, nodes.NodeNG, Any, Arguments], Value]] = {

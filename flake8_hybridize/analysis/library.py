@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
+from math import prod
 
 from astroid import nodes
 
@@ -64,6 +65,9 @@ from .objects import (
 )
 from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
 
+POSSIBILITY_LIMIT = 4
+"""Possibilities of a value (``|0``, ``|1``, … in tags) out of which one call makes containers apart."""
+_LATE_POSSIBILITY = re.compile(r"\|(?!%s)\d+" % "|".join(rf"{n}(?!\d)" for n in range(POSSIBILITY_LIMIT)))
 COMBINATION_LIMIT = 16
 """Combinations of argument possibilities for which a rule is asked apart."""
 CHOICE_LIMIT = 8
@@ -176,20 +180,26 @@ class LibraryCall:
         return self._arguments.keywords
 
     def items(self, value: Value) -> Items | None:
+        return self._items(value, self._chosen)
+
+    def structure(self, value: Value) -> Items | None:
+        return self._items(value, collapsed)
+
+    def _items(self, value: Value, part: Callable[[Value], Value]) -> Items | None:
         kind = type(value)
         frame = self._frame
         if isinstance(value, Tuple):
             rest = None if value.rest is None else collapsed(value.rest)
-            return Items(tuple(map(self._chosen, value.items)), rest)
+            return Items(tuple(map(part, value.items)), rest)
         if isinstance(value, ListValue):
             known, rest = list_items(frame, value)
             if rest is NEVER and not known:
                 rest = None
-            return Items(tuple(map(self._chosen, known)), None if rest is None else collapsed(rest), None, True)
+            return Items(tuple(map(part, known)), None if rest is None else collapsed(rest), None, True)
         if isinstance(value, DictValue):
             entries, _, rest = dict_entries(frame, value)
             return Items(
-                tuple(self._chosen(v) for _, v in entries),
+                tuple([part(v) for _, v in entries]),
                 None if rest is None else collapsed(rest),
                 tuple(k for k, _ in entries),
                 True,
@@ -201,7 +211,7 @@ class LibraryCall:
 
     def _chosen(self, value: Value) -> Value:
         """One possibility of an item; the rule is asked again for the others (see ``ask``)."""
-        if type(value) is not Union or self._choices is None:
+        if type(value) is not Union or value is NEVER or self._choices is None:
             return collapsed(value)
         if self._made == len(self._choices):
             self._choices.append([0, len(value.members)])
@@ -216,10 +226,10 @@ class LibraryCall:
         return call
 
     def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
-        return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items), tag))
+        return new_list(self._frame, self._node, list(items), rest, tag=(self.name, len(items), _place(tag)))
 
     def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
-        made = new_dict(self._frame, self._node, tag=(self.name, tuple(k for k, _ in items), tag))
+        made = new_dict(self._frame, self._node, tag=(self.name, tuple(k for k, _ in items), _place(tag)))
         for key, value in items:
             set_key(self._frame.machine, made, key, value)
         if rest is not None:
@@ -308,6 +318,11 @@ class LibraryCall:
 
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         hazards.report(self._frame, kind, self._node, subject, words=details)
+
+
+def _place(tag: str) -> str:
+    """``tag`` without the numbers of possibilities past the limit, so that what is made of these is one object."""
+    return _LATE_POSSIBILITY.sub("|*", tag) if "|" in tag else tag
 
 
 def _parameters(function: Value) -> tuple[str, ...] | None:
@@ -436,6 +451,7 @@ def apply_rule(
         arguments.extra,
     )
     results: list[Value] = []
+    limit = max(1, min(CHOICE_LIMIT, COMBINATION_LIMIT // prod(len(atoms(bound[n])) for n in unions)))
     by_identity = {id(v): n for n, v in bound.items()}
     for choice in product(*(atoms(bound[n]) for n in unions)):
         chosen = dict(bound)
@@ -444,20 +460,23 @@ def apply_rule(
             positional = [chosen.get(by_identity.get(id(v), ""), collapsed(v)) for v in arguments.positional]
             keywords = [(n, chosen.get(n, collapsed(v))) for n, v in arguments.keywords]
             flat = Arguments(positional, keywords, arguments.rest, arguments.extra)
-        results.append(ask(rule, LibraryCall(frame, node, name, receiver, flat, chosen)))
+        results.append(ask(rule, LibraryCall(frame, node, name, receiver, flat, chosen), limit))
     return _settle(frame, name, union(results))
 
 
-def ask(rule: Rule, call: LibraryCall) -> Value:
-    """What ``rule`` answers over the possibilities of the items of containers that it looks into.
+def ask(rule: Rule, call: LibraryCall, limit: int = CHOICE_LIMIT) -> Value:
+    """What ``rule`` answers over the possibilities of the items of containers that it looks into, if these are not
+    more than ``limit``; else what it answers for each item's possibilities joined.
 
     A defect of one rule is reported as an internal error and costs this one value only.
     """
     try:
         choices: list[list[int]] = []
         results: list[Value] = []
-        while len(results) < CHOICE_LIMIT:
+        while len(results) < limit:
             results.append(rule(call.again(choices)))
+            if len(results) == 1 and prod(size for _, size in choices) > limit:
+                break
             while choices and choices[-1][0] + 1 >= choices[-1][1]:
                 choices.pop()
             if not choices:

@@ -224,22 +224,33 @@ def new_list(
 def acyclic(target: Object, value: Value) -> Value:
     """``value`` for a place inside of ``target``: unknown where it would hold ``target`` itself, or is nested too
     deeply."""
-    return unknown("a container that holds itself") if _reaches(value, target, NESTING_LIMIT) else value
+    if type(value) not in _NESTED:
+        return value
+    return unknown("a container that holds itself") if _reaches(value, target, NESTING_LIMIT, {}) else value
 
 
-def _reaches(value: Value, target: Object, depth: int) -> bool:
+_NESTED = frozenset({Union, Tuple, ListValue, DictValue})
+
+
+def _reaches(value: Value, target: Object, depth: int, seen: dict[Value, int]) -> bool:
+    """``seen`` are the containers that have been looked into, with the depth that was left then."""
     for atom in atoms(value):
         if atom is target:
             return True
+        kind = type(atom)
+        if kind not in _NESTED:
+            continue
+        if seen.get(atom, -1) >= depth:
+            continue
+        seen[atom] = depth
         if isinstance(atom, Tuple):
             inner = [*atom.items, *((atom.rest,) if atom.rest is not None else ())]
         elif isinstance(atom, ListValue):
             inner = [c.value for c in (*(atom.items or ()), atom.rest)]
-        elif isinstance(atom, DictValue):
-            inner = [c.value for c in (*atom.entries.values(), atom.rest)]
         else:
-            continue
-        if depth == 0 or any(_reaches(v, target, depth - 1) for v in inner if v is not NEVER):
+            assert isinstance(atom, DictValue)
+            inner = [c.value for c in (*atom.entries.values(), atom.rest)]
+        if depth == 0 or any(type(v) in _NESTED and _reaches(v, target, depth - 1, seen) for v in inner):
             return True
     return False
 

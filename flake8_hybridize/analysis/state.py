@@ -126,6 +126,7 @@ class Activation:
         "entry",
         "first_end",
         "function",
+        "generation",
         "hazards",
         "merged",
         "mode",
@@ -169,6 +170,7 @@ class Activation:
         self.state = "new"
         self.runs = 0
         self.first_end = 0
+        self.generation = 0
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
         self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}

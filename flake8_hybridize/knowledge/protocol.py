@@ -52,11 +52,16 @@ class Call(Protocol):
     def items(self, value: Value) -> Items | None:
         """The content of a list, tuple, dict, set, range or stream; ``None`` if ``value`` is no such thing."""
 
+    def structure(self, value: Value) -> Items | None:
+        """:meth:`items`, with all possibilities of each: for what follows the possibilities of nested structures itself.
+        (A rule that uses :meth:`items` is asked again for every possibility of an item.)"""
+
     def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
         """A list made by this call. Lists of one length that it makes are one object unless ``tag`` differs."""
 
     def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
-        """A dict made by this call. Dicts of the same keys that it makes are one object unless ``tag`` differs."""
+        """A dict made by this call. Dicts of the same keys that it makes are one object unless ``tag`` differs.
+        In a tag, ``|n`` is the n-th possibility of a value; those past a limit share one object."""
 
     def site(self) -> int:
         """A number for the place of this call, to tell the objects that it makes apart."""

@@ -193,6 +193,9 @@ class FakeCall:
     def keywords(self) -> Sequence[tuple[str, Value]]:
         return list(self._keywords.items())
 
+    def structure(self, value: Value) -> Items | None:
+        return self.items(value)
+
     def items(self, value: Value) -> Items | None:
         match value:
             case values.Tuple(items=items, rest=rest):

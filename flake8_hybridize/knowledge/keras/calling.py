@@ -3,7 +3,7 @@
 Observed with Keras 3.15 on TensorFlow 2.21:
 
 - Arguments, positional and by keyword, at any depth of lists, tuples and dicts, are converted as
-  :meth:`.config.Config.converted` says, so ``call`` gets tensors where NumPy arrays were passed. A variable stays
+  :meth:`.config.Config.converter` says, so ``call`` gets tensors where NumPy arrays were passed. A variable stays
   a variable unless it has to be cast. Containers keep their type.
 - ``build`` gets the shape of the first tensor argument as a tuple of ints and ``None``, nested like the argument
   (Keras 2: a ``TensorShape``); a ``build`` of several parameters gets by name ``a_shape`` for each argument ``a``.
@@ -115,7 +115,7 @@ def library_call(config: Config, cls: str, args: Sequence[Value], keywords: Keyw
 
 
 def _converted(config: Config, value: Value, name: str) -> Value:
-    return map_leaves(config.call, value, config.converted, f"converted {name}")
+    return map_leaves(config.call, value, config.converter(), f"converted {name}")
 
 
 def build_with(config: Config, inputs: Inputs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...model.values import (
@@ -79,24 +80,29 @@ class Config:
         """The dtype of weights."""
         return policy(self.call, self.value("dtype"))[1]
 
-    def converted(self, leaf: Value) -> Value:
-        """One leaf of the arguments as ``call`` gets it.
+    def converter(self) -> Callable[[Value], Value]:
+        """What makes of a leaf of the arguments what ``call`` gets.
 
         Arrays and Keras variables become tensors; float tensors and arrays are cast to the compute dtype unless
         ``autocast=False``; ints, bools and strings keep their type. Keras 3 raises for Python numbers given by
         position; Keras 2 makes scalar tensors of them, and so does this rule.
         """
-        if isinstance(leaf, Array):
-            made: Value = tensor(leaf.dtype, leaf.shape, content=leaf.content, symbolic=self.call.graph)
-        else:
-            made = leaf
-        if not isinstance(made, Tensor) or self.flag("autocast", True) is False:
-            return made
-        target = self.compute_dtype
-        if made.dtype is None or made.dtype not in dtypes.FLOATS or made.dtype == target:
-            return made
-        kind = "tensor" if made.kind == "variable" else made.kind
-        return tensor(target, made.shape, kind=kind, ragged_rank=made.ragged_rank, symbolic=made.symbolic)
+        cast = self.flag("autocast", True) is not False
+        target = self.compute_dtype if cast else None
+
+        def converted(leaf: Value) -> Value:
+            if isinstance(leaf, Array):
+                made: Value = tensor(leaf.dtype, leaf.shape, content=leaf.content, symbolic=self.call.graph)
+            else:
+                made = leaf
+            if not isinstance(made, Tensor) or not cast:
+                return made
+            if made.dtype is None or made.dtype not in dtypes.FLOATS or made.dtype == target:
+                return made
+            kind = "tensor" if made.kind == "variable" else made.kind
+            return tensor(target, made.shape, kind=kind, ragged_rank=made.ragged_rank, symbolic=made.symbolic)
+
+        return converted
 
 
 def policy(call: Call, value: Value | None) -> tuple[str | None, str | None]:

@@ -163,23 +163,37 @@ def map_leaves(call: Call, value: Value, function: Callable[[Value], Value], tag
 
     ``tag`` says what for: it keeps the lists and dicts that one call makes for several purposes apart.
     """
-    if isinstance(value, Union):
-        return union(map_leaves(call, atom, function, f"{tag}|{i}") for i, atom in enumerate(value.members))
-    if isinstance(value, Tuple):
-        items = [map_leaves(call, item, function, f"{tag}.{i}") for i, item in enumerate(value.items)]
-        if value.names is not None and value.type_name is not None:
-            return named_tuple(value.type_name, value.names, items)
-        return tuple_of(items, None if value.rest is None else map_leaves(call, value.rest, function, f"{tag}.rest"))
+    return _map_leaves(call, value, function, tag, {})
+
+
+def _map_leaves(
+    call: Call, value: Value, function: Callable[[Value], Value], tag: str, done: dict[Value, Value]
+) -> Value:
+    """``done`` are the containers that have been rebuilt: each is looked into once, however often it occurs."""
     if isinstance(value, _LEAVES):
         return function(value)
-    found = call.items(value)
+    if isinstance(value, Union):
+        return union([_map_leaves(call, atom, function, f"{tag}|{i}", done) for i, atom in enumerate(value.members)])
+    if isinstance(value, Tuple):
+        items = [_map_leaves(call, item, function, f"{tag}.{i}", done) for i, item in enumerate(value.items)]
+        if value.names is not None and value.type_name is not None:
+            return named_tuple(value.type_name, value.names, items)
+        rest = None if value.rest is None else _map_leaves(call, value.rest, function, f"{tag}.rest", done)
+        return tuple_of(items, rest)
+    made = done.get(value)
+    if made is not None:
+        return made
+    found = call.structure(value)
     if found is None or not found.mutable:
         return function(value)
-    rest = None if found.rest is None else map_leaves(call, found.rest, function, f"{tag}.rest")
-    mapped = [map_leaves(call, item, function, f"{tag}.{i}") for i, item in enumerate(found.known)]
+    rest = None if found.rest is None else _map_leaves(call, found.rest, function, f"{tag}.rest", done)
+    mapped = [_map_leaves(call, item, function, f"{tag}.{i}", done) for i, item in enumerate(found.known)]
     if found.keys is not None:
-        return call.new_dict(list(zip(found.keys, mapped, strict=True)), rest, tag)
-    return call.new_list(mapped, rest, tag)
+        made = call.new_dict(list(zip(found.keys, mapped, strict=True)), rest, tag)
+    else:
+        made = call.new_list(mapped, rest, tag)
+    done[value] = made
+    return made
 
 
 def leaves(call: Call, value: Value) -> Iterator[Value]:
@@ -188,7 +202,7 @@ def leaves(call: Call, value: Value) -> Iterator[Value]:
         if isinstance(atom, _LEAVES):
             yield atom
             continue
-        found = call.items(atom)
+        found = call.structure(atom)
         if found is None:
             yield atom
             continue
@@ -198,9 +212,23 @@ def leaves(call: Call, value: Value) -> Iterator[Value]:
 
 def is_symbolic(call: Call, values: Iterable[Value]) -> bool:
     """One of ``values`` holds a Keras tensor."""
-    return any(
-        isinstance(leaf, Tensor) and leaf.kind == "keras_tensor" for value in values for leaf in leaves(call, value)
-    )
+    seen: set[Value] = set()
+    return any(_holds_keras_tensor(call, value, seen) for value in values)
+
+
+def _holds_keras_tensor(call: Call, value: Value, seen: set[Value]) -> bool:
+    for atom in atoms(value):
+        if isinstance(atom, Tensor):
+            if atom.kind == "keras_tensor":
+                return True
+        elif not isinstance(atom, _LEAVES) and atom not in seen:
+            seen.add(atom)
+            found = call.structure(atom)
+            if found is not None:
+                inner = (*found.known, *(() if found.rest is None else (found.rest,)))
+                if any(_holds_keras_tensor(call, item, seen) for item in inner):
+                    return True
+    return False
 
 
 def first(values: Sequence[Value]) -> Value | None:

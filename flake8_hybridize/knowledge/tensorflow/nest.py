@@ -33,7 +33,7 @@ def content(call: Call, value: Value) -> Items | None:
     """The elements of ``value`` if ``tf.nest`` takes it for a structure."""
     if isinstance(value, (Range, Stream)):
         return None
-    items = call.items(value)
+    items = call.structure(value)
     if items is None:
         return None
     return Items(items.known, None if items.rest is NEVER else items.rest, items.keys, items.mutable)

@@ -31,6 +31,8 @@ def window_dim(dim: Dim, kernel: Dim, stride: Dim, dilation: Dim, padding: str |
 
 def windows(dims: Sequence[Dim], kernel: Sizes, strides: Sizes, dilations: Sizes, padding: str | None) -> ShapeOr:
     """:func:`window_dim` for each spatial dimension."""
+    if not len(dims) == len(kernel) == len(strides) == len(dilations):
+        return INCOMPATIBLE
     result: list[Dim] = []
     for dim, size, stride, dilation in zip(dims, kernel, strides, dilations, strict=True):
         found = window_dim(dim, size, stride, dilation, padding)

@@ -119,6 +119,8 @@ def _convolution(n: int | None) -> Rule:
 
 
 def _convolved(call: Call, x: Operand, filters: Operand, n: int, last: bool) -> ShapeOr:
+    if n < 1:
+        return INCOMPATIBLE
     parts = split_channels(x.shape, n, last)
     kernel = filters.shape if filters.shape is not None else (None,) * (n + 2)
     if parts is None or len(kernel) != n + 2 or (x.shape is not None and len(x.shape) < n + 2):
