@@ -302,7 +302,8 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     total = machine.contexts.get((function.info, mode), 0)
     takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
     generation = _generation(function.info, args)
-    if count >= (CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT) or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
+    limit = CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT
+    if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
         shared = machine.keys.get((function, "shared", mode))
         args = tuple(widened(a) for a in args)
         if shared is None:

@@ -67,7 +67,7 @@ from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
 
 POSSIBILITY_LIMIT = 4
 """Possibilities of a value (``|0``, ``|1``, … in tags) out of which one call makes containers apart."""
-_LATE_POSSIBILITY = re.compile(r"\|(?!%s)\d+" % "|".join(rf"{n}(?!\d)" for n in range(POSSIBILITY_LIMIT)))
+_LATE_POSSIBILITY = re.compile(rf"\|(?!{'|'.join(rf'{n}(?![0-9])' for n in range(POSSIBILITY_LIMIT))})\d+")
 COMBINATION_LIMIT = 16
 """Combinations of argument possibilities for which a rule is asked apart."""
 CHOICE_LIMIT = 8

@@ -53,7 +53,7 @@ class Call(Protocol):
         """The content of a list, tuple, dict, set, range or stream; ``None`` if ``value`` is no such thing."""
 
     def structure(self, value: Value) -> Items | None:
-        """:meth:`items`, with all possibilities of each: for what follows the possibilities of nested structures itself.
+        """:meth:`items`, with all possibilities of each: for what follows those of nested structures itself.
         (A rule that uses :meth:`items` is asked again for every possibility of an item.)"""
 
     def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:

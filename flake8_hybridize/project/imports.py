@@ -22,7 +22,10 @@ _STATEMENT = re.compile(
 )
 _COMMENT = re.compile(r"#[^\n]*")
 _CONTINUATION = re.compile(r"\\\r?\n")
-_TENSORFLOW_STRING = re.compile(r"""["'](?:tensorflow|keras|tf_keras)[\w.]*["']""")
+_TENSORFLOW_STRING = re.compile(
+    r"""(?:(?:import_module|__import__|importorskip)\(\s*|LazyLoader\(.{0,80}?)["'](?:tensorflow|keras|tf_keras)[\w.]*["']""",
+    re.DOTALL,
+)
 _TENSORFLOW_QUOTED = tuple(quote + name for quote in "\"'" for name in TENSORFLOW_NAMES)
 
 
@@ -43,7 +46,7 @@ class ImportedName:
 class Scan:
     """What the scan of one text found.
 
-    ``names_tensorflow``: a string names a module of TensorFlow, as in ``import_module("tensorflow")``.
+    ``names_tensorflow``: a call imports a module of TensorFlow by name, as ``import_module("tensorflow")`` does.
     ``changes_path``: ``sys.path`` occurs. ``is_script``: there is an ``if __name__ …`` at the beginning of a line.
     """
 
