@@ -509,7 +509,8 @@ def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value |
                     name, bind(name, arguments).items(), frame.machine.site(node, frame.activation, frame.rounds)
                 )
             top = name.split(".", 1)[0]
-            if not knowledge.is_pure_library(top) and knowledge.effect(name) is None and top != "builtins":
+            pure = knowledge.is_pure_library(top) or top in frame.machine.options.assume_pure
+            if not pure and knowledge.effect(name) is None and top != "builtins":
                 note_unknown(frame, node, name)
         result = unknown(f"result of {name}")
     elif type(result) is Tensor:

@@ -177,7 +177,8 @@ def _expand(call: Call) -> Value:
     if x is None:
         return unknown("expand_dims")
     axis = -1 if is_none(given(call, "axis")) else integer(given(call, "axis"))
-    return sparse(call, x.dtype, expand_dims(x.shape if x.shape is None else known_in(call, x.shape), axis))
+    shape = None if x.shape is None else known_in(call, x.shape)
+    return NEVER if shape is INCOMPATIBLE else sparse(call, x.dtype, expand_dims(shape, axis))
 
 
 def _map_values(call: Call) -> Value:
