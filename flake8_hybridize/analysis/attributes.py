@@ -60,6 +60,13 @@ _NUMBERS = {
     "math.inf": float("inf"),
 }
 _NONE_NAMES = frozenset({"tensorflow.newaxis", "numpy.newaxis"})
+_ARRAY_NAMES = """
+T all any argmax argmin argsort astype choose clip compress conj copy cumprod cumsum data diagonal dot dump fill
+flags flat flatten imag item itemset itemsize max mean min nbytes nonzero partition prod ptp put ravel real repeat
+reshape resize round searchsorted size sort squeeze std strides sum swapaxes take tobytes tofile tolist trace
+transpose var view"""
+_OF_ARRAYS = frozenset(_ARRAY_NAMES.split())
+"""Attributes of ``numpy.ndarray`` that tensors lack (but for ``numpy_behavior``)."""
 _TENSORISH = (Tensor, Array, TensorShape, DType, Dataset)
 
 
@@ -71,6 +78,18 @@ def get_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> 
     if len(members) == 1:
         return _get(frame, node, members[0], name)
     return union(_get(frame, node, m, name) for m in members)
+
+
+def _array_method(frame: Frame, node: nodes.NodeNG, value: Tensor, name: str) -> None:
+    """A NumPy array has the attribute ``name``; the tensor that it arrives as in a trace has not."""
+    test = f"hasattr({node.expr.as_string()}, '{name}')" if isinstance(node, nodes.Attribute) else ""
+    if not value.symbolic or value.kind != "tensor" or frame.machine.numpy_behavior:
+        return
+    if not test or any(test == hazards.text_of(frame.machine, t) for t, _ in frame.conditions):
+        return
+    certain = not frame.activation.merged
+    remedy = knowledge.equivalent(f"numpy.{name}") or ""
+    hazards.report(frame, "ndarray-method", node, node, certain=certain, name=name, remedy=remedy)
 
 
 def _class_of(value: Value) -> Value:
@@ -87,6 +106,8 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
         if kind is Dataset and name == "__iter__":
             return unknown("__iter__")
         found = tensor_attributes.attribute(value, name)
+        if found is None and kind is Tensor and name in _OF_ARRAYS:
+            _array_method(frame, node, value, name)  # type: ignore[arg-type]
         return found if found is not None else unknown(f"tensors have no attribute {name}")
     if kind is Symbol:
         return symbol_attribute(frame, value.name, name)  # type: ignore[attr-defined]

@@ -255,7 +255,9 @@ def _collect(frame: Frame, node: nodes.NodeNG, arguments: Arguments, kind: str) 
 
 
 def _sorted(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
-    known, rest = _elements(frame, node, arguments, "sorted")
+    # AutoGraph makes tf.sort of it, for tensors of one dimension and without a key.
+    converted = frame.activation.mode is GRAPH and not any(name == "key" for name, _ in arguments.keywords)
+    known, rest = _elements(frame, node, arguments, "for" if converted else "sorted")
     _call_key(frame, node, arguments, _joined(known, rest))
     each = _joined(known, rest)
     if rest is None:

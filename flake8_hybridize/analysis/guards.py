@@ -18,6 +18,8 @@ def runs_once(node: nodes.NodeNG) -> bool:
     """A test around ``node``, or one that has left the body before it, asks for what is made behind it."""
     child, parent = node, node.parent
     while parent is not None and not isinstance(child, _SCOPES):
+        if isinstance(parent, nodes.Assign) and _keeps(parent):
+            return True
         if isinstance(parent, nodes.If) and child is not parent.test:
             inside, other = (parent.body, parent.orelse) if child in parent.body else (parent.orelse, parent.body)
             if _makes(parent.test, inside, bool(other)):
@@ -35,6 +37,16 @@ def runs_once(node: nodes.NodeNG) -> bool:
                     return True
         child, parent = parent, parent.parent
     return False
+
+
+def _keeps(statement: nodes.Assign) -> bool:
+    """``x = make() if x is None else x``, ``x = x or make()``: what is there stays."""
+    targets = {t.as_string() for t in statement.targets}
+    value = statement.value
+    if isinstance(value, nodes.IfExp):
+        branches = {value.body.as_string(), value.orelse.as_string()}
+        return bool(targets & branches) and bool(targets.intersection(_asked(value.test)))
+    return isinstance(value, nodes.BoolOp) and value.op == "or" and value.values[0].as_string() in targets
 
 
 def _block_of(child: nodes.NodeNG, parent: nodes.NodeNG) -> list[nodes.NodeNG] | None:

@@ -51,11 +51,16 @@ def report(
     the further words for the message."""
     key = (kind, node, subject)
     if key not in frame.activation.hazards:
-        if kind in ONCE_KINDS and not details.get("guard") and runs_once(node):
+        if kind in ONCE_KINDS and not details.get("guard") and (runs_once(node) or _builds(frame.activation.function)):
             details["guard"] = "lazy"
         frame.activation.hazards[key] = Record(
             kind, node, subject, target, side_effect, certain, blocks, cause, (*(words or {}).items(), *details.items())
         )
+
+
+def _builds(function: FunctionInfo | None) -> bool:
+    """A method that Keras calls once for each layer."""
+    return function is not None and function.is_method and function.name == "build"
 
 
 def text_of_tensor(frame: Frame, node: nodes.NodeNG, subject: str | nodes.NodeNG) -> None:

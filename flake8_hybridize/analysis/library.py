@@ -47,7 +47,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, conversion, hazards, iteration, library_hazards
+from . import classes, conversion, effect_kinds, hazards, iteration, library_hazards
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -567,10 +567,12 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
     if draws(name) and _draws_in_order(frame, name, dict(arguments.keywords).get("seed", NONE)):
         hazards.report(frame, "random-order", node, text, blocks=False)
     if effect is not None:
-        if effect.hazard and not _guarded_by_eagerness(frame):
+        hazard = effect.hazard and effect_kinds.hazard_of(frame, node, name, effect, arguments)
+        if hazard and not _guarded_by_eagerness(frame):
             words = {"remedy": effect.remedy} if effect.remedy else None
-            hazards.report(frame, effect.hazard, node, text, side_effect=effect.side_effect, words=words, name=name)
-        elif effect.side_effect and not effect.mutates:
+            happens = effect.side_effect and hazard == effect.hazard
+            hazards.report(frame, hazard, node, text, side_effect=happens, words=words, name=name)
+        elif not effect.hazard and effect.side_effect and not effect.mutates:
             hazards.report(frame, "side-effect", node, text, side_effect=True, name=name)
         if effect.mutates:
             bound = bind(name, arguments)
@@ -589,7 +591,7 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
                         arguments.nodes[position] if position is not None and position < len(arguments.nodes) else None
                     )
                     hazards.mutation(frame, node, bound[parameter], target, "outer-mutation", text)
-    if name in _EAGER_ONLY and receiver is not None and not _guarded_by_eagerness(frame):
+    if name in _EAGER_ONLY and receiver is not None and not _guarded_by_eagerness(frame) and not lifted(node):
         owner = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
         if hazards.graph_tensors(frame, owner, receiver) or any(
             t.kind == "variable" for t in hazards.tensors(receiver)
@@ -660,6 +662,16 @@ def is_guarded(frame: Frame) -> bool:
         if isinstance(test, nodes.ExceptHandler):
             if test.type is not None and "Error" in test.type.as_string():
                 return True
+def lifted(node: nodes.NodeNG) -> bool:
+    """``node`` stands under ``with tf.init_scope()``, where variables have values."""
+    current = node.parent
+    while current is not None and not isinstance(current, (nodes.FunctionDef, nodes.Lambda, nodes.ClassDef)):
+        if isinstance(current, nodes.With) and any("init_scope" in e.as_string() for e, _ in current.items):
+            return True
+        current = current.parent
+    return False
+
+
             continue
         text = hazards.text_of(frame.machine, test)
         if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
