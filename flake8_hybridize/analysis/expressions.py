@@ -38,7 +38,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import conversion, hazards, library, narrowing, static_shapes, subscripts
+from . import arrays, conversion, hazards, library, narrowing, static_shapes, subscripts
 from .iteration import elements_of, unpack
 from .objects import (
     ITEM_LIMIT,
@@ -192,6 +192,10 @@ def binary(
         lefts, rights = atoms(library.collapsed(left)), atoms(library.collapsed(right))
     results = [_binary_atoms(frame, node, op, a, b) for a in lefts for b in rights]
     result = union(results)
+    if left_node is not None and right_node is not None and frame.activation.traced:
+        function = frame.activation.function
+        if function is not None and function.arrays:
+            arrays.operator(frame, node, left, right, left_node, right_node)
     if result is NEVER and left is not NEVER and right is not NEVER and frame.machine.settled:
         return unknown(f"operator {op} raises for these types")
     return result

@@ -27,6 +27,7 @@ from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
 from ..project import Module, Project
 from . import classes, judge
 from .arguments import argument_hazards
+from .arrays import add_checks
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
 from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
@@ -83,6 +84,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
     live = live_activations(machine, roots)
     add_frozen(machine, live)
+    add_checks(machine)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)

@@ -29,7 +29,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import calls, library, signature_calls
+from . import arrays, calls, library, signature_calls
 from .iteration import elements_of
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
 from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
@@ -144,6 +144,7 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
     machine.hybrid_calls[key] = HybridCall(hybrid, receiver, node, frame.activation, frame.in_loop, arguments)
     if arguments.never:
         return NEVER
+    arrays.arrive(frame, node, hybrid, functions_of(hybrid.target), arguments, receiver)
     traced = calls.symbolic_arguments(frame, node, arguments)
     if hybrid.signature is not None:
         signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)

@@ -8,7 +8,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.values import NONE, Const, DType, LibraryObject, Prim, Tensor, Value, atoms
-from . import hazards
+from . import arrays, hazards
 from .state import Arguments, Frame
 
 _SUMMARIES = frozenset(
@@ -68,6 +68,8 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
             hazards.report(frame, "jit-dropped-assert", node, text, blocks=False)
     elif name == "tensorflow.TensorArray" and frame.activation.traced and _is_true(arguments, "dynamic_size", 2):
         hazards.report(frame, "jit-growing-tensorarray", node, text, blocks=False)
+    if frame.activation.traced:
+        arrays.operation(frame, node, name, arguments)
     _name_argument(frame, node, name, receiver, arguments)
 
 
