@@ -372,10 +372,10 @@ class Machine:
         self.silent: dict[Activation, None] = {}
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
-        self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)
         self.numpy_behavior = any("enable_numpy_behavior" in module.source.text for module in project.modules)
         """Tensors have the methods of arrays (``tf.experimental.numpy.experimental_enable_numpy_behavior``)."""
         """The program wants the same random numbers in each run."""
+        self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)
         self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
