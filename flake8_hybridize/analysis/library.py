@@ -631,6 +631,16 @@ _EAGER_ONLY = frozenset(
 _EAGER_GUARD = re.compile(r"executing_eagerly|is_eager|hasattr\([^()]*, ['\"](_?numpy)['\"]\)|inside_function")
 
 
+def lifted(node: nodes.NodeNG) -> bool:
+    """``node`` stands under ``with tf.init_scope()``, where variables have values."""
+    current = node.parent
+    while current is not None and not isinstance(current, (nodes.FunctionDef, nodes.Lambda, nodes.ClassDef)):
+        if isinstance(current, nodes.With) and any("init_scope" in e.as_string() for e, _ in current.items):
+            return True
+        current = current.parent
+    return False
+
+
 def _guarded_by_eagerness(frame: Frame) -> bool:
     return any(
         _EAGER_GUARD.search(test.as_string())
@@ -662,16 +672,6 @@ def is_guarded(frame: Frame) -> bool:
         if isinstance(test, nodes.ExceptHandler):
             if test.type is not None and "Error" in test.type.as_string():
                 return True
-def lifted(node: nodes.NodeNG) -> bool:
-    """``node`` stands under ``with tf.init_scope()``, where variables have values."""
-    current = node.parent
-    while current is not None and not isinstance(current, (nodes.FunctionDef, nodes.Lambda, nodes.ClassDef)):
-        if isinstance(current, nodes.With) and any("init_scope" in e.as_string() for e, _ in current.items):
-            return True
-        current = current.parent
-    return False
-
-
             continue
         text = hazards.text_of(frame.machine, test)
         if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:

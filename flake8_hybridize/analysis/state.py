@@ -374,8 +374,8 @@ class Machine:
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
         self.numpy_behavior = any("enable_numpy_behavior" in module.source.text for module in project.modules)
         """Tensors have the methods of arrays (``tf.experimental.numpy.experimental_enable_numpy_behavior``)."""
-        """The program wants the same random numbers in each run."""
         self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)
+        """The program wants the same random numbers in each run."""
         self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
