@@ -139,10 +139,12 @@ def _tensor_hazard(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> 
     if not hazards.graph_tensors(frame, node, value):
         return
     kind = value.kind  # type: ignore[attr-defined]
+    shape = value.shape  # type: ignore[attr-defined]
+    length = "known" if kind == "tensor" and shape and shape[0] is not None else "open"
     if how == "unpacking":
-        hazards.report(frame, "tensor-unpacking", node, node)
+        hazards.report(frame, "tensor-unpacking", node, node, length=length)
     elif how != "for" or kind == "keras_tensor":
-        hazards.report(frame, "tensor-iteration", node, node, how=how)
+        hazards.report(frame, "tensor-iteration", node, node, how=how, length=length)
 
 
 def _rows(value: Tensor) -> tuple[list[Value], Value | None]:

@@ -26,6 +26,7 @@ from ..model.values import (
     Dataset,
     LibraryObject,
     Method,
+    Prim,
     Range,
     Stream,
     Symbol,
@@ -419,7 +420,24 @@ def call_library(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | 
     result = apply_rule(frame, node, rule, name, receiver, arguments)
     _note_computation(frame, node, name, receiver, arguments, result)
     creation_hazard(frame, node, result if isinstance(result, (LibraryObject, Tensor)) else NEVER, name)
-    return result
+    return _meant(frame, node, name, result) if name.startswith(("numpy.", "math.")) else result
+
+
+def _meant(frame: Frame, node: nodes.NodeNG, name: str, result: Value) -> Value:
+    """What a function of NumPy or ``math`` would give if it took the tensor that it gets: what uses it is no better."""
+    if not frame.activation.traced or not isinstance(node, nodes.Call) or knowledge.equivalent(name) is None:
+        return result
+    kind = "math-call-on-tensor" if name.startswith("math.") else "np-call-on-tensor"
+    if (kind, node, node.func) not in frame.activation.hazards:
+        return result
+    return union(
+        tensor(a.dtype, a.shape, symbolic=True)
+        if type(a) is Array
+        else tensor(None, (), symbolic=True)
+        if type(a) is Prim
+        else a
+        for a in atoms(result)
+    )
 
 
 def apply_rule(

@@ -96,7 +96,7 @@ def unwrap(function: FunctionFacts, sources: Sources) -> Change | None:
     lost = len(comments(syntax.source, syntax.start(call), syntax.end(call))) > len(comments(syntax.source, start, end))
     if isinstance(statement, ast.Assign) and statement.value is call and len(statement.targets) == 1:
         target = statement.targets[0]
-        whole = _whole_lines(syntax, statement)
+        whole = whole_lines(syntax, statement)
         if whole is not None and ast.dump(target).replace("Store()", "Load()") == ast.dump(wrapped):
             return Change((Edit((whole[0], 1), (whole[1], 1), ""), *imports), safe=not lost)
     return Change((Edit(syntax.start(call), syntax.end(call), text), *imports), safe=not lost)
@@ -185,7 +185,7 @@ def _lines_of_decorator(
     syntax: Syntax, decorator: ast.expr, node: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> tuple[int, int] | None:
     """First line of the decorator and the line after it, if it shares none with anything else."""
-    whole = _whole_lines(syntax, decorator)
+    whole = whole_lines(syntax, decorator)
     if whole is None:
         return None
     first, after = whole
@@ -199,7 +199,7 @@ def _lines_of_decorator(
     return first, after
 
 
-def _whole_lines(syntax: Syntax, node: ast.expr | ast.stmt) -> tuple[int, int] | None:
+def whole_lines(syntax: Syntax, node: ast.expr | ast.stmt) -> tuple[int, int] | None:
     """First line of ``node`` and the line after its logical line; ``None`` if it is not alone there or in its block."""
     last = logical_line_end(syntax.source, syntax.end(node))
     if last is None:

@@ -28,7 +28,11 @@ as `builtins.print` with a tensor argument, which AutoGraph turns into `tf.print
 `tf.py_function` and under `if tf.executing_eagerly()` is fine and not reported.
 
 ## Fix safety
-There is no fix: `tf.print` writes to the standard error stream and formats tensors its own way.
+The fix writes `tf.print(..., output_stream=sys.stdout)`: without a stream `tf.print` writes to the standard error
+stream. It is unsafe, since the line is then printed on every call, and `tf.print` formats values its own way: `0.25`
+where `print` has `tf.Tensor(0.25, shape=(), dtype=float32)`, at most six elements of a long axis, nine digits. An
+f-string is taken apart; `{x:.3f}` becomes `tf.strings.as_string(x, precision=3)`. Other formats of tensors, `%` and
+`.format()` are left alone.
 
 ## References
 - [Better performance with tf.function: executing Python side effects](https://www.tensorflow.org/guide/function#executing_python_side_effects)
@@ -45,13 +49,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.printing import print_call
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, print_call, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -67,7 +72,7 @@ RULE = Rule(
     name="print-in-graph",
     summary="print() in traced code runs while tracing, not on every call",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("print-call",),

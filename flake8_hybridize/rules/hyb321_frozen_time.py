@@ -26,7 +26,8 @@ def step(x):
 Reading the clock around the call of a compiled function is right.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.timestamp()` for `time.time()`. It is unsafe: the graph then tells the time of every run, as a tensor
+of `float64`. Other functions of time have no fix.
 
 ## References
 - [Better performance with tf.function: executing Python side effects](https://www.tensorflow.org/guide/function#executing_python_side_effects)
@@ -43,13 +44,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import clock
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, clock, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -65,7 +67,7 @@ RULE = Rule(
     name="frozen-time",
     summary="the clock is read once per trace",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("frozen-time",),

@@ -27,7 +27,8 @@ Shapes, dtypes and Python values have a text. Messages of exceptions and asserti
 name of the symbolic tensor and meant for debugging.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix takes apart an f-string that is given to `tf.print()`: tensors become arguments of their own. It is unsafe:
+`tf.print` formats numbers its own way. Text that is made elsewhere has no fix.
 
 ## References
 - [tf.strings.format](https://www.tensorflow.org/api_docs/python/tf/strings/format)
@@ -47,6 +48,7 @@ from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.places import Place
 from ..model.source import Source, Sources
+from .repairs.printing import text_in_print
 from .rule import Rule
 from .syntax import parse
 from .traced import Words, findings
@@ -54,7 +56,7 @@ from .traced import Words, findings
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    for finding in findings(facts, RULE.code, RULE.hazards, _words):
+    for finding in findings(facts, RULE.code, RULE.hazards, _words, text_in_print, sources):
         source = sources.get(finding.place.file)
         if source is None or not _is_message(source, finding.place):
             yield finding
@@ -88,7 +90,7 @@ RULE = Rule(
     name="tensor-to-text",
     summary="traced code makes Python text of a tensor",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("str-of-tensor",),

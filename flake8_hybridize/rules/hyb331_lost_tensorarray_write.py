@@ -31,7 +31,8 @@ def squares(n):
 Only calls whose result is dropped at once are found, not results that are bound to a name which is not used.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix assigns the result to the name of the array, where that is a local name. It is unsafe, as the function then
+gives what was written.
 
 ## References
 - [tf.TensorArray](https://www.tensorflow.org/api_docs/python/tf/TensorArray)
@@ -47,13 +48,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import assigned_write
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, assigned_write, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -69,7 +71,7 @@ RULE = Rule(
     name="lost-tensorarray-write",
     summary="the result of writing to a TensorArray is dropped",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("tensorarray-unassigned",),

@@ -28,7 +28,8 @@ Captured eager tensors (a constant of the module) do have `.numpy()`. Guards by 
 `hasattr(x, "numpy")`, and code inside of `tf.py_function`, are understood.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix drops `.numpy()`, unless something is asked of the array at once. It is unsafe: the code then goes on with a
+tensor. The other methods have no fix.
 
 ## References
 - [Better performance with tf.function](https://www.tensorflow.org/guide/function)
@@ -46,13 +47,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import numpy_method
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, numpy_method, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -68,7 +70,7 @@ RULE = Rule(
     name="eager-only-call",
     summary="traced code calls a method that only eager tensors have, such as numpy()",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("eager-only-method",),

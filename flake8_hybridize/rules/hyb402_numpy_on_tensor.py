@@ -28,7 +28,10 @@ def norm(x):
 and constants. `tf.experimental.numpy` has NumPy's functions for tensors.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix calls the function of TensorFlow that does the same, from a table that was compared with NumPy by running
+both. It is unsafe: NumPy computes with Python numbers and integers in `float64`, TensorFlow in the dtype of the tensor.
+Functions without such a counterpart, and arguments that it lacks (`dtype`, `out`, `where`), have no fix, nor have
+methods of arrays.
 
 ## References
 - [NumPy API on TensorFlow](https://www.tensorflow.org/guide/tf_numpy)
@@ -45,13 +48,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import library_call
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, library_call, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -74,7 +78,7 @@ RULE = Rule(
     name="numpy-on-tensor",
     summary="traced code gives a tensor to NumPy or math",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("np-call-on-tensor", "math-call-on-tensor", "ndarray-method"),

@@ -29,7 +29,8 @@ def largest(x):
 understood.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix calls the function of TensorFlow: `tf.reduce_sum(t, axis=0)` for `sum(t)`, `tf.maximum(a, b)` for `max(a, b)`
+and so on. It is unsafe, as the result is a tensor where the code may expect a number.
 
 ## References
 - [Better performance with tf.function: AutoGraph transformations](https://www.tensorflow.org/guide/function#autograph_transformations)
@@ -47,13 +48,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import builtin_call
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, builtin_call, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -70,7 +72,7 @@ RULE = Rule(
     name="builtin-on-tensor",
     summary="traced code gives a tensor to sum(), max(), any() or another builtin",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("builtin-on-tensor",),

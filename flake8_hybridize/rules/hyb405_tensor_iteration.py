@@ -28,7 +28,8 @@ def squares(x):
 `tf.unstack`, `tf.split` and `tf.meshgrid` give can be iterated and unpacked.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix puts `tf.unstack()` around the tensor where the length of its first axis is known. It is unsafe: the code is
+unrolled for that length. Where the length is not known there is none.
 
 ## References
 - [Better performance with tf.function: AutoGraph transformations](https://www.tensorflow.org/guide/function#autograph_transformations)
@@ -46,13 +47,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import unstacked
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, unstacked, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -79,7 +81,7 @@ RULE = Rule(
     name="tensor-iteration",
     summary="traced code iterates over or unpacks a tensor by an expression",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("tensor-iteration", "tensor-unpacking"),

@@ -31,7 +31,8 @@ def step(x):
 where AutoGraph is on, and not reported. Conditions on shapes, dtypes, `None` and types are Python's.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.reduce_any(tf.equal(t, v))` for `v in t`, and drops `autograph=False`. It is unsafe: AutoGraph then
+converts the whole function. Other conditions have no fix.
 
 ## References
 - [Better performance with tf.function: AutoGraph transformations](https://www.tensorflow.org/guide/function#autograph_transformations)
@@ -47,15 +48,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
-from ..model.findings import Finding
+from ..model.findings import Finding, Fix
 from ..model.source import Sources
+from .repairs.compiling import without_argument
+from .repairs.spot import Spot
+from .repairs.tensors import membership
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+
+    def repair(spot: Spot) -> Fix | None:
+        if spot.hazard.kind == "tensor-in":
+            return membership(spot)
+        if spot.hazard.kind == "autograph-off":
+            return without_argument(spot.function, sources, "autograph", "False")
+        return None
+
+    yield from findings(facts, RULE.code, RULE.hazards, _words, repair, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -80,7 +92,7 @@ RULE = Rule(
     name="tensor-as-bool",
     summary="a tensor decides where AutoGraph cannot convert the code",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=(

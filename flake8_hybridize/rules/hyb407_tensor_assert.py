@@ -27,7 +27,8 @@ def step(x):
 Assertions on shapes, dtypes, types and Python values are checked while tracing and are fine.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.debugging.assert_equal(t, True, message=...)`. It is unsafe: the exception is
+`tf.errors.InvalidArgumentError`, raised when the graph runs. Messages that are no plain text have no fix.
 
 ## References
 - [AutoGraph reference: limitations](https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md)
@@ -44,13 +45,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import checked
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, checked, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -66,7 +68,7 @@ RULE = Rule(
     name="tensor-assert",
     summary="traced code asserts a tensor",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("tensor-assert",),

@@ -25,7 +25,9 @@ def step(x):
 Items of lists and dicts may be assigned; so may those of variables, by `v[i].assign(x)`.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `t = tf.tensor_scatter_nd_update(t, [[i]], [v])`, and `tensor_scatter_nd_add` or `_sub` for `+=` and
+`-=`, where `t` is a local name and the index a number or a name. It is unsafe: other names of the same tensor do not
+change, and the value must have the shape of an element.
 
 ## References
 - [tf.tensor_scatter_nd_update](https://www.tensorflow.org/api_docs/python/tf/tensor_scatter_nd_update)
@@ -42,13 +44,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import scattered
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, scattered, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -64,7 +67,7 @@ RULE = Rule(
     name="tensor-item-assignment",
     summary="an item of a tensor is assigned",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("tensor-item-assignment",),

@@ -36,7 +36,9 @@ Python numbers count as int32 and float32. Loops with `tf.autograph.experimental
 Loops over Python ranges and lists are unrolled, and there names may change as they like.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.range` for `range` around a `break` that a tensor decides, where the variable of the loop is not
+used, or as an index of a `TensorArray` or in `tf.cast` alone. It is unsafe: the loop is then an operation, and what it
+carries must keep its dtype and shape. The other defects have no fix.
 
 ## References
 - [AutoGraph reference: limitations](https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md)
@@ -54,13 +56,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import tensor_range
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, tensor_range, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -103,7 +106,7 @@ RULE = Rule(
     name="inconsistent-loop",
     summary="a loop over a tensor changes the type of what it carries, or is left by a jump that cannot be converted",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=(

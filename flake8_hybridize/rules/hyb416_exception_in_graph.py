@@ -29,7 +29,8 @@ Conditions on shapes, dtypes, types and Python values are decided while tracing,
 `except` for errors that tracing itself finds is fine too.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.debugging.assert_equal(t, False, message=...)` for `if t: raise ...`. It is unsafe: the exception is
+`tf.errors.InvalidArgumentError`, raised when the graph runs. Branches that do more than raise have no fix.
 
 ## References
 - [AutoGraph reference: limitations](https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md)
@@ -46,13 +47,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import checked
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, checked, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -74,7 +76,7 @@ RULE = Rule(
     name="exception-in-graph",
     summary="an exception is raised under a tensor's condition, or expected of operations",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("raise-in-tensor-branch", "except-around-ops"),

@@ -35,7 +35,8 @@ Keras 2 converts `call`; a program that imports `tf_keras` is taken to use it. A
 with the function that they are written in, whoever calls them.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix moves `tf.function` below `tf.Module.with_name_scope`. It is unsafe: AutoGraph then converts the function. The
+other defects have no fix.
 
 ## References
 - [Better performance with tf.function: AutoGraph transformations](https://www.tensorflow.org/guide/function#autograph_transformations)
@@ -51,15 +52,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
-from ..model.findings import Finding
+from ..model.findings import Finding, Fix
 from ..model.source import Sources
+from .repairs.compiling import swapped
+from .repairs.spot import Spot
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+
+    def repair(spot: Spot) -> Fix | None:
+        if spot.hazard.kind == "decorator-hides-autograph" and spot.function is not None:
+            return swapped(spot.function, sources, frozenset({"with_name_scope"}))
+        return None
+
+    yield from findings(facts, RULE.code, RULE.hazards, _words, repair, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -87,7 +96,7 @@ RULE = Rule(
     name="not-converted",
     summary="a tensor decides in code that AutoGraph leaves as it is written",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("unsupported-syntax", "autograph-unconverted-callee", "decorator-hides-autograph", "keras-no-autograph"),

@@ -26,7 +26,8 @@ def step(x):
 not reported.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `model(x, training=False)` for `model.predict(x)`. It is unsafe: the whole input is one batch then, and
+the result is a tensor. The other methods have no fix.
 
 ## References
 - [Keras: writing a training loop from scratch](https://www.tensorflow.org/guide/keras/writing_a_training_loop_from_scratch)
@@ -43,13 +44,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import predict
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, predict, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -65,7 +67,7 @@ RULE = Rule(
     name="keras-loop-inside",
     summary="traced code calls fit(), predict(), evaluate() or compile() of a model",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("keras-loop-inside",),

@@ -34,7 +34,8 @@ class Model(tf.Module):
 looked at too.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix moves `tf.function` below `staticmethod`, `classmethod` and `property`, and removes it from special methods. It
+is unsafe, as the function then runs. Coroutines, generators, classes and cached functions have no fix.
 
 ## References
 - [tf.function](https://www.tensorflow.org/api_docs/python/tf/function)
@@ -50,9 +51,10 @@ import ast
 from collections.abc import Iterator
 
 from ..model.facts import FunctionFacts, ProgramFacts
-from ..model.findings import Finding
+from ..model.findings import Finding, Fix
 from ..model.places import Place
 from ..model.source import Sources
+from .repairs.compiling import swapped, without_decorator
 from .rule import Rule
 from .syntax import Syntax, parse
 
@@ -73,6 +75,7 @@ _SPECIAL = frozenset(
     ]
 )
 _BELOW = frozenset({"staticmethod", "classmethod", "property", "cached_property"})
+_SWAPPED = frozenset({"staticmethod", "classmethod", "property"})
 _CACHES = frozenset({"lru_cache", "cache"})
 
 
@@ -83,7 +86,14 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         syntax = None if source is None else parse(source)
         reason = "" if syntax is None else _reason(function, syntax)
         if reason:
-            yield Finding(RULE.code, function.keyword, f"{function.name}() {reason}", function.name)
+            fix = _repaired(function, sources)
+            yield Finding(RULE.code, function.keyword, f"{function.name}() {reason}", function.name, fix)
+
+
+def _repaired(function: FunctionFacts, sources: Sources) -> Fix | None:
+    if function.is_method and function.name.rpartition(".")[2] in _SPECIAL:
+        return without_decorator(function, sources)
+    return swapped(function, sources, _SWAPPED)
 
 
 def _reason(function: FunctionFacts, syntax: Syntax) -> str:
@@ -137,7 +147,7 @@ RULE = Rule(
     name="unsuitable-callable",
     summary="tf.function is applied to something that it cannot compile",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     hazards=(
         "generator-function",

@@ -25,7 +25,7 @@ def root(x):
 Names that the program computes are not checked.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix drops the argument, which has no effect in eager execution. It is unsafe: another parameter may have been meant.
 
 ## References
 - [tf.Graph.name_scope](https://www.tensorflow.org/api_docs/python/tf/Graph#name_scope)
@@ -41,13 +41,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.calls import name_argument
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, name_argument, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -63,7 +64,7 @@ RULE = Rule(
     name="invalid-name-argument",
     summary="something that is no name is passed as the name of an operation",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("invalid-name-argument",),

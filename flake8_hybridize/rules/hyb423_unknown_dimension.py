@@ -26,7 +26,8 @@ Dimensions that `reduce_retracing=True` opens from the second shape on are not f
 bound anew. `x.shape[0] or tf.shape(x)[0]` is understood.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix writes `tf.shape(x)[i]`, where the number is a dimension of a shape or the end of a range. It is unsafe: that is
+a tensor of `int32`. In other arithmetic there is none.
 
 ## References
 - [tf.shape](https://www.tensorflow.org/api_docs/python/tf/shape)
@@ -43,13 +44,14 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.tensors import dynamic_shape
 from .rule import Rule
 from .traced import Words, findings
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, RULE.hazards, _words, dynamic_shape, sources)
 
 
 def _words(hazard: Hazard) -> Words:
@@ -66,7 +68,7 @@ RULE = Rule(
     name="unknown-dimension",
     summary="a dimension that the signature leaves open is used as a number",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("static-shape-none", "py-function-shape"),

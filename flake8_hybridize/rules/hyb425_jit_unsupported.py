@@ -33,7 +33,8 @@ The list of operations is that of XLA on CPU in TensorFlow 2.21. Helpers are loo
 are compiled by XLA.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix drops `jit_compile=True` where the function holds something that XLA cannot compile. It is unsafe, as the
+function is compiled another way then. What XLA drops silently has no fix.
 
 ## References
 - [XLA: known issues](https://www.tensorflow.org/xla/known_issues)
@@ -50,6 +51,7 @@ from collections.abc import Iterator
 from ..model.facts import FunctionFacts, Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.compiling import without_argument
 from .rule import Rule
 from .traced import Words, by_name, occurrences, sentence
 
@@ -61,7 +63,10 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         function = occurrence.function
         if function is not None and _is_jit(function, index, 6):
             message = sentence(occurrence, _words(occurrence.hazard))
-            yield Finding(RULE.code, occurrence.place, message, function.name)
+            fix = None
+            if occurrence.hazard.kind == "jit-unsupported":
+                fix = without_argument(function, sources, "jit_compile", "True")
+            yield Finding(RULE.code, occurrence.place, message, function.name, fix)
 
 
 def _is_jit(function: FunctionFacts, index: dict[tuple[str, str], FunctionFacts], depth: int) -> bool:
@@ -89,7 +94,7 @@ RULE = Rule(
     name="jit-unsupported",
     summary="a function that XLA compiles uses what XLA cannot compile, or drops",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("jit-unsupported", "jit-growing-tensorarray", "jit-dropped-assert"),

@@ -33,7 +33,9 @@ A few different constants (modes, flags) are fine and not reported, nor are NumP
 tensors, and parameters that an `input_signature` covers. Calls from traced code are part of one trace.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix passes `tf.constant(...)` at the call, in the dtype that arithmetic in the function gives the number. It is
+unsafe: rounding may differ. It is made only where every use of the parameter stands beside a tensor whose dtype is
+known, or is cast: where Python needs the number there is none.
 
 ## References
 - [Better performance with tf.function: controlling retracing](https://www.tensorflow.org/guide/function#controlling_retracing)
@@ -47,17 +49,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
-from ..model.findings import Finding
+from ..model.findings import Finding, Fix
 from ..model.source import Sources
+from .repairs.retracing import constant
+from .repairs.spot import Spot, repaired
 from .rule import Rule
 from .select import hazards
+from .syntax import syntax_of
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each argument whose Python values retrace without bound."""
     for function, hazard in hazards(facts, RULE.hazards):
         if hazard.certain:
-            yield Finding(RULE.code, hazard.place, _message(hazard), function)
+            fix = _as_tensor(hazard, facts, sources) if hazard.kind == "retrace-python-scalar" else None
+            yield Finding(RULE.code, hazard.place, _message(hazard), function, fix)
+
+
+def _as_tensor(hazard: Hazard, facts: ProgramFacts, sources: Sources) -> Fix | None:
+    named = [f for f in facts.functions if f.name == hazard.detail("callee")]
+    syntax = syntax_of(sources, named[0].file) if len(named) == 1 else None
+    if syntax is None:
+        return None
+    where = Spot(hazard, None, syntax)
+    return repaired(lambda spot: constant(spot, named[0], where), hazard, None, sources)
 
 
 def _message(hazard: Hazard) -> str:
@@ -76,7 +91,7 @@ RULE = Rule(
     name="python-argument-retraces",
     summary="a Python value that keeps changing is passed to a compiled function",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     hazards=("retrace-python-scalar", "retrace-list"),
 )

@@ -25,7 +25,8 @@ for x in dataset:
 One compiled function for each configuration, kept in a list or dict and used again, is fine and not reported.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix moves the statement before the loop, where nothing that it reads is bound in the loop. It is unsafe: what the
+first trace finds in attributes and containers stays.
 
 ## References
 - [Better performance with tf.function: controlling retracing](https://www.tensorflow.org/guide/function#controlling_retracing)
@@ -42,6 +43,8 @@ from collections.abc import Iterator
 from ..model.facts import ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.compiling import hoisted
+from .repairs.spot import repaired
 from .rule import Rule
 from .select import hazards
 
@@ -56,6 +59,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                 hazard.place,
                 f"{where} a new tf.function in every round, which is traced every time: make it before the loop",
                 function,
+                repaired(hoisted, hazard, None, sources),
             )
 
 
@@ -64,7 +68,7 @@ RULE = Rule(
     name="tf-function-in-loop",
     summary="a compiled function is made in every round of a loop",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     hazards=("tf-function-in-loop",),
 )

@@ -22,7 +22,8 @@ Switching it on for a while and off again, and tests, are fine and not reported.
 `run_eagerly=True`.
 
 ## Fix safety
-There is no fix: what should happen instead is for you to say.
+The fix removes the statement `tf.config.run_functions_eagerly(True)`. It is unsafe: what is broken under
+`tf.function` shows only then. `run_eagerly=True` has no fix.
 
 ## References
 - [tf.config.run_functions_eagerly](https://www.tensorflow.org/api_docs/python/tf/config/run_functions_eagerly)
@@ -34,11 +35,14 @@ There is no fix: what should happen instead is for you to say.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
-from ..model.findings import Finding
+from ..model.findings import Edit, Finding, Fix
 from ..model.source import Sources
+from .edits import whole_lines
+from .repairs.spot import Spot, repaired, unsafe
 from .rule import Rule
 from .select import hazards
 
@@ -54,7 +58,16 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             hazard.place,
             _message(hazard),
             function,
+            repaired(_removed, hazard, None, sources) if hazard.kind == "run-functions-eagerly" else None,
         )
+
+
+def _removed(spot: Spot) -> Fix | None:
+    """The fix that takes out the statement."""
+    call = spot.call()
+    statement = None if call is None else spot.syntax.parents[call]
+    lines = whole_lines(spot.syntax, statement) if isinstance(statement, ast.Expr) else None
+    return None if lines is None else unsafe("Remove the switch", Edit((lines[0], 1), (lines[1], 1), ""))
 
 
 def _message(hazard: Hazard) -> str:
@@ -75,7 +88,7 @@ RULE = Rule(
     name="eager-mode-left-on",
     summary="compiled functions are told to run eagerly",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     hazards=("run-functions-eagerly", "run-eagerly"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections.abc import Sequence
 
 from ..model.findings import Edit
 from .names import imported
@@ -24,8 +25,9 @@ _ENCODING = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 def insertion(syntax: Syntax, statement: str, before: ast.stmt) -> Edit | None:
     """The edit that adds ``statement`` as a line of the module body that runs before ``before``.
 
-    It goes beside the imports that stand above ``before`` (the last group of them), else under ``__future__``
-    imports, the docstring and the comments at the head of the file.
+    ``statement`` imports TensorFlow or a module of the standard library. It goes beside the imports that stand above
+    ``before`` (the last group of them), else under ``__future__`` imports, the docstring and the comments at the head
+    of the file.
     """
     body = syntax.tree.body
     top = next((node for node in (before, *syntax.ancestors(before)) if syntax.parents[node] is syntax.tree), before)
@@ -35,6 +37,8 @@ def insertion(syntax: Syntax, statement: str, before: ast.stmt) -> Edit | None:
     newline = syntax.source.newline()
     absolute = [s for s in group if not (isinstance(s, ast.ImportFrom) and s.level)]
     foreign = [s for s in absolute if _top_name(s) not in sys.stdlib_module_names]
+    if group and statement.split()[1] in sys.stdlib_module_names:
+        return _among_standard(syntax, [s for s in absolute if s not in foreign], group[0], statement)
     known = [s for s in foreign if _top_name(s) in _COMPANIONS]
     if known or foreign:
         near = known or foreign
@@ -50,6 +54,17 @@ def insertion(syntax: Syntax, statement: str, before: ast.stmt) -> Edit | None:
     if head:
         return _after(syntax, head[-1], newline + statement + newline)
     return _at_head(syntax, body[0], statement + newline + newline)
+
+
+def _among_standard(
+    syntax: Syntax, standard: Sequence[ast.Import | ast.ImportFrom], first: ast.stmt, statement: str
+) -> Edit | None:
+    """``statement`` in the order of the plain imports of the standard library, else above the ``first`` import."""
+    newline = syntax.source.newline()
+    smaller = [s for s in standard if isinstance(s, ast.Import) and _top_name(s) <= statement.split()[1]]
+    if smaller:
+        return _after(syntax, smaller[-1], statement + newline)
+    return _before(syntax, first, statement + newline * (1 if standard else 2))
 
 
 def removal(syntax: Syntax, name: str) -> tuple[Edit, ...]:

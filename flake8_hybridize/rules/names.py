@@ -67,11 +67,11 @@ def is_tensorflow_at(syntax: Syntax, name: str, place: ast.stmt, *, module: bool
     return False
 
 
-def is_free(syntax: Syntax, name: str) -> bool:
-    """Whether ``name`` is neither bound nor read anywhere in the file."""
-    if syntax.reads[name] or name in syntax.global_names:
+def is_free(syntax: Syntax, name: str, besides: Sequence[ast.AST] = ()) -> bool:
+    """Whether ``name`` is neither bound nor read anywhere in the file; with ``besides``, bound by nothing but these."""
+    if (syntax.reads[name] and not besides) or name in syntax.global_names:
         return False
-    return not any(name in _bound_by(node) for node in syntax.parents)
+    return not any(name in _bound_by(node) for node in syntax.parents if node not in besides)
 
 
 def _visible_scopes(syntax: Syntax, place: ast.stmt) -> Iterator[ast.AST]:

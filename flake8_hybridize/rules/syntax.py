@@ -17,6 +17,7 @@ from ..model.source import Source, Sources
 
 Position = tuple[int, int]
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.Module
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ class Syntax:
                 by_line.setdefault(node.lineno, []).append(node)
         return by_line
 
+    @cached_property
+    def _statements(self) -> dict[int, list[ast.stmt]]:
+        by_line: dict[int, list[ast.stmt]] = {}
+        for node in self.parents:
+            if isinstance(node, ast.stmt):
+                by_line.setdefault(node.lineno, []).append(node)
+        return by_line
+
     def definition(self, line: int, column: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The ``def`` whose keyword is at ``line`` and ``column``."""
         node = self._definitions.get(line)
@@ -65,6 +74,12 @@ class Syntax:
         """The outermost expression that spans exactly ``start`` to ``end``."""
         on_line = self._expressions.get(start[0], ())
         return next((node for node in on_line if (self.start(node), self.end(node)) == (start, end)), None)
+
+    def nodes_at(self, place: Place) -> list[ast.expr | ast.stmt]:
+        """The expressions and statements that span exactly ``place``, outermost first."""
+        start, end = (place.line, place.column), (place.end_line, place.end_column)
+        on_line: list[ast.expr | ast.stmt] = [*self._statements.get(start[0], ()), *self._expressions.get(start[0], ())]
+        return [node for node in on_line if (self.start(node), self.end(node)) == (start, end)]
 
     def start(self, node: ast.AST) -> Position:
         """Line and column where ``node`` begins, from 1, in characters."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..model.facts import ONCE_KINDS, CallSite, FunctionFacts, Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.places import Place
+from ..model.source import Sources
+from .repairs.spot import Repair, repaired
 
 _FRAMEWORKS = frozenset({"tf.function", "dataset", "keras", "control-flow"})
 _DEPTH = 12
@@ -50,9 +53,17 @@ class Words:
 
 
 def findings(
-    facts: ProgramFacts, code: str, kinds: Container[str], words: Callable[[Hazard], Words]
+    facts: ProgramFacts,
+    code: str,
+    kinds: Container[str],
+    words: Callable[[Hazard], Words],
+    repair: Repair | None = None,
+    sources: Sources = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """One finding under ``code`` for each place in traced code with a hazard of these kinds."""
+    """One finding under ``code`` for each place in traced code with a hazard of these kinds.
+
+    ``repair`` makes the fix out of the text in ``sources``; what also runs eagerly is left alone.
+    """
     reported: set[tuple[Place, str]] = set()
     for occurrence in occurrences(facts, kinds):
         hazard, function = occurrence.hazard, occurrence.function
@@ -66,6 +77,7 @@ def findings(
             place=occurrence.place,
             message=sentence(occurrence, words(hazard)),
             function=hazard.function if function is None else function.name,
+            fix=None if occurrence.called else repaired(repair, hazard, function, sources),
             related=((hazard.place, "it happens here"),) if occurrence.called else (),
         )
 
