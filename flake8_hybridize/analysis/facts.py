@@ -39,6 +39,7 @@ from .hazards import Record, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
+from .keras_use import add_decorated_calls
 from .objects import ClassValue, FunctionValue
 from .places import place_of
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, retraces
@@ -85,6 +86,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     live = live_activations(machine, roots)
     add_frozen(machine, live)
     add_checks(machine)
+    add_decorated_calls(machine)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)

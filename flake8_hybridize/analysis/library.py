@@ -48,7 +48,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, conversion, effect_kinds, hazards, iteration, library_hazards
+from . import classes, conversion, effect_kinds, hazards, iteration, keras_use, library_hazards
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -581,6 +581,7 @@ def _draws_in_order(frame: Frame, name: str, seed: Value) -> bool:
 
 def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     effect = knowledge.effect(name)
+    keras_use.note(frame, node, name, receiver)
     text = node.func if isinstance(node, nodes.Call) else name
     if draws(name) and _draws_in_order(frame, name, dict(arguments.keywords).get("seed", NONE)):
         hazards.report(frame, "random-order", node, text, blocks=False)
@@ -763,6 +764,8 @@ def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arg
         if not cls.startswith(("keras.", "tensorflow.")):
             note_unknown(frame, node, f"{cls}.__call__")
         return None
+    if cls.startswith("keras."):
+        keras_use.note_call(frame, node, receiver)
     result = apply_rule(frame, node, rule, name, receiver, arguments)
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
     if hazards.tensor_inside(result) and any(hazards.tensor_inside(v) or type(v) is Unknown for v in values):

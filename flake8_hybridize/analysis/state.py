@@ -366,6 +366,8 @@ class Machine:
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
+        self.keras_uses: dict[Value, dict[str, dict[nodes.NodeNG, Activation]]] = {}
+        """Calls of methods of Keras objects, by object and method."""
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}

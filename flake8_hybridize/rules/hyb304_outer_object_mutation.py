@@ -59,12 +59,18 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
     # What draws from a generator or takes from an iterator changes it too, and is told as that.
     drawn = {hazard.place for _, hazard in hazards(facts, ("frozen-random", "python-iterator"))}
-    for finding in findings(facts, RULE.code, RULE.hazards, _words):
+    for finding in findings(facts, RULE.code, ("outer-mutation",), _words):
         if finding.place not in drawn:
             yield finding
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "side-effect":
+        return Words(
+            f"calls {hazard.subject}(), which changes more than its result",
+            "a graph would do that once per trace, not on every call",
+            "call it outside",
+        )
     return Words(
         f"changes {hazard.subject} in place while it is traced",
         "that happens once per trace, not on every call",
@@ -80,5 +86,5 @@ RULE = Rule(
     fix="none",
     check=check,
     words=_words,
-    hazards=("outer-mutation",),
+    hazards=("outer-mutation", "side-effect"),
 )

@@ -54,10 +54,16 @@ from .traced import Words, findings
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, ("python-iterator",), _words)
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "iterator-argument":
+        return Words(
+            f"gets a Python iterator as {hazard.subject}",
+            "a graph reads it once per trace, and each new iterator is a new trace",
+            "pass the items, or a tf.data.Dataset",
+        )
     return Words(
         f"takes an item of the Python iterator {hazard.subject} while it is traced",
         "that happens once per trace, and every call gets the same item",
@@ -73,5 +79,5 @@ RULE = Rule(
     fix="none",
     check=check,
     words=_words,
-    hazards=("python-iterator",),
+    hazards=("python-iterator", "iterator-argument"),
 )

@@ -53,10 +53,16 @@ from .traced import Words, findings
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
-    yield from findings(facts, RULE.code, RULE.hazards, _words)
+    yield from findings(facts, RULE.code, ("gradient-tape",), _words)
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "tape-argument":
+        return Words(
+            f"gets the tape {hazard.subject} as an argument",
+            "what a graph asks of a tape from outside is None",
+            "make the tape inside of the function",
+        )
     return Words(
         f"asks the tape {hazard.subject} for gradients, which was made outside of its graph",
         "it has not recorded these operations, so the gradient is None",
@@ -72,5 +78,5 @@ RULE = Rule(
     fix="none",
     check=check,
     words=_words,
-    hazards=("gradient-tape",),
+    hazards=("gradient-tape", "tape-argument"),
 )

@@ -59,6 +59,10 @@ from .repairs.spot import Spot
 from .rule import Rule
 from .traced import Words, findings
 
+_REPORTED = frozenset(
+    {"unsupported-syntax", "autograph-unconverted-callee", "decorator-hides-autograph", "keras-no-autograph"}
+)
+
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each place where it happens in traced code."""
@@ -68,10 +72,16 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             return swapped(spot.function, sources, frozenset({"with_name_scope"}))
         return None
 
-    yield from findings(facts, RULE.code, RULE.hazards, _words, repair, sources)
+    yield from findings(facts, RULE.code, _REPORTED, _words, repair, sources)
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "decorated-function-argument":
+        return Words(
+            f"gets a decorated function as {hazard.subject}",
+            "AutoGraph calls what is under tf.custom_gradient or tf.Module.with_name_scope",
+            "call it by its name",
+        )
     test = " ".join(hazard.subject.split())
     shown = test if len(test) <= 50 else test[:47] + "..."
     what, because = f"lets the tensor {shown} decide", hazard.detail("why")
@@ -99,5 +109,5 @@ RULE = Rule(
     fix="unsafe",
     check=check,
     words=_words,
-    hazards=("unsupported-syntax", "autograph-unconverted-callee", "decorator-hides-autograph", "keras-no-autograph"),
+    hazards=(*sorted(_REPORTED), "decorated-function-argument"),
 )

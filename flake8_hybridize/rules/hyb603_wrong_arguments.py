@@ -1,12 +1,13 @@
 """# HYB603: wrong-arguments
 
 ## What it does
-Finds `input_signature`s with more specs than parameters, or fewer than parameters without a default, and arguments of
-`tf.function` that do not exist.
+Finds `input_signature`s with more specs than parameters, or fewer than parameters without a default, arguments of
+`tf.function` that do not exist, and compiled functions that get objects without a hash.
 
 ## Why is this bad
 `tf.function` raises `TypeError` when the function is defined: "input_signature contains 1 extra type constraints",
-"input_signature missing type constraint for y", "got an unexpected keyword argument".
+"input_signature missing type constraint for y", "got an unexpected keyword argument". A trace is looked up by the hash
+of the objects among its arguments: a call with a `deque`, a `set` or a dataclass that is not frozen raises `TypeError`.
 
 ## Example
 ```python
@@ -45,6 +46,7 @@ from ..model.findings import Finding
 from ..model.source import Sources
 from .rule import Rule
 from .select import hazards
+from .traced import Words
 
 _ARGUMENTS = frozenset(
     [
@@ -65,9 +67,16 @@ _ARGUMENTS = frozenset(
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each use of ``tf.function`` that raises by its arguments."""
-    for function, hazard in hazards(facts, ("signature-arity",)):
+    for name, hazard in hazards(facts, ("signature-arity",)):
         if hazard.certain:
-            yield Finding(RULE.code, hazard.place, _arity(hazard), function)
+            yield Finding(RULE.code, hazard.place, _arity(hazard), name)
+    for function in facts.functions:
+        for hazard in function.hazards if function.hybrid is not None else ():
+            if hazard.kind == "unhashable-argument" and hazard.certain:
+                words = _words(hazard)
+                message = f"{function.name}() {words.what}: {words.why}; {words.remedy}"
+                yield Finding(RULE.code, function.keyword, message, function.name)
+                break
     reported = set()
     for compiled in facts.functions:
         for argument in compiled.hybrid.arguments if compiled.hybrid is not None else ():
@@ -77,6 +86,16 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                     f"tf.function has no argument '{argument.name}', so this raises a TypeError: drop or correct it"
                 )
                 yield Finding(RULE.code, argument.place, message, compiled.name)
+
+
+def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "unhashable-argument":
+        return Words(
+            f"gets something without a hash as {hazard.subject}",
+            "no trace can be kept for it, so the call raises a TypeError",
+            "pass what is in it",
+        )
+    return Words(f"is compiled with other arguments than tf.function takes ({hazard.subject})", "that raises", "")
 
 
 def _arity(hazard: Hazard) -> str:
@@ -90,9 +109,10 @@ def _arity(hazard: Hazard) -> str:
 RULE = Rule(
     code="HYB603",
     name="wrong-arguments",
-    summary="tf.function gets a signature of the wrong length, or an argument that it does not have",
+    summary="tf.function gets a signature of the wrong length, an argument that it does not have or cannot hash",
     default=True,
     fix="none",
     check=check,
-    hazards=("signature-arity", "unknown-argument"),
+    words=_words,
+    hazards=("signature-arity", "unknown-argument", "unhashable-argument"),
 )
