@@ -47,8 +47,20 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import attributes, classes, conversion, expressions, hazards, hybrids, imports, library, narrowing, subscripts
-from .container_methods import METHODS
+from . import (
+    attributes,
+    classes,
+    container_methods,
+    conversion,
+    expressions,
+    hazards,
+    hybrids,
+    imports,
+    library,
+    more_calls,
+    narrowing,
+    subscripts,
+)
 from .iteration import elements_of
 from .objects import (
     BoundMethod,
@@ -298,7 +310,21 @@ def _defaultdict(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Valu
     return made
 
 
+def _transposed(rows: Value) -> Value | None:
+    """``zip(*rows)`` of rows that are tuples of one length: a column for each position."""
+    members = atoms(rows)
+    widths = {len(row.items) if type(row) is Tuple and row.rest is None else None for row in members}
+    if len(widths) != 1 or None in widths:
+        return None
+    columns = zip(*(row.items for row in members if type(row) is Tuple), strict=True)
+    return tuple_of(tuple_of((), union(column)) for column in columns)
+
+
 def _zip(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    if arguments.rest is not None and not arguments.positional:
+        found = _transposed(arguments.rest)
+        if found is not None:
+            return found
     columns = [_elements(frame, node, arguments, "zip", i) for i in range(len(arguments.positional))]
     if not columns:
         return stream(unknown("zip"), "python", "zip")
@@ -772,10 +798,6 @@ def _module_import(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Va
     return unknown("module imported by a computed name")
 
 
-def _attrgetter(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
-    return unknown("operator getter")
-
-
 def _operator(op: str) -> Handler:
     def handler(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         if len(arguments.positional) < 2:
@@ -855,7 +877,6 @@ FUNCTIONS: dict[str, Handler] = {
     "functools.lru_cache": _maybe_decorator,
     "functools.cache": _same,
     "functools.total_ordering": _same,
-    "functools.singledispatch": _same,
     "functools.update_wrapper": _same,
     "functools.partial": _partial,
     "functools.reduce": _reduce,
@@ -880,19 +901,20 @@ FUNCTIONS: dict[str, Handler] = {
     "copy.deepcopy": _copy,
     "importlib.import_module": _module_import,
     "builtins.__import__": _simple(unknown("__import__")),
-    "operator.itemgetter": _attrgetter,
-    "operator.attrgetter": _attrgetter,
     "operator.add": _operator("+"),
     "operator.sub": _operator("-"),
     "operator.mul": _operator("*"),
     "operator.truediv": _operator("/"),
     "operator.matmul": _operator("@"),
+    **more_calls.FUNCTIONS,
 }
+METHODS = {**container_methods.METHODS, **more_calls.METHODS}
 
 OBJECT_CALLS: dict[str, Callable[[Frame, nodes.NodeNG, LibraryObject, Arguments], Value]] = {
     hybrids.DECORATOR: hybrids.apply_decorator,
     "collections.namedtuple class": _make_namedtuple,
     "tensorflow.custom_gradient function": _call_custom_gradient,
+    **more_calls.OBJECT_CALLS,
 }
 
 __all__ = ["FUNCTIONS", "METHODS", "OBJECT_CALLS", "Symbol", "array", "subscripts"]

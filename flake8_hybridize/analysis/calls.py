@@ -14,6 +14,7 @@ from ..model.values import (
     Array,
     Const,
     Dataset,
+    DType,
     LibraryObject,
     Method,
     Partial,
@@ -58,7 +59,9 @@ from .state import (
     CONTEXT_LIMIT,
     DEPTH_LIMIT,
     EAGER,
+    ROOMY_CONTEXT_LIMIT,
     RUN_LIMIT,
+    SMALL,
     Activation,
     Arguments,
     Cell,
@@ -159,6 +162,12 @@ def _symbol(frame: Frame, node: nodes.NodeNG, function: Symbol, arguments: Argum
     return library.call_library(frame, node, function.name, None, arguments)
 
 
+def _dtype(frame: Frame, node: nodes.NodeNG, function: DType, arguments: Arguments) -> Value:
+    if function.library != "numpy" or function.name is None:
+        return unknown("call of a data type")
+    return library.call_library(frame, node, f"numpy.{function.name}", None, arguments)
+
+
 def _method(frame: Frame, node: nodes.NodeNG, function: Method, arguments: Arguments) -> Value:
     handler = builtin_calls.METHODS.get(function.name)
     if handler is not None:
@@ -198,6 +207,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     for value in slots:
         saw(value)
     activation = activation_for(machine, function, slots, mode)
+    if activation.merged:
+        activation.arrive(caller, node, slots)
     activation.unconverted = activation.unconverted or why
     if reason is not None:
         activation.traced_by[reason] = None
@@ -302,7 +313,8 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     total = machine.contexts.get((function.info, mode), 0)
     takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
     generation = _generation(function.info, args)
-    limit = CLOSURE_LIMIT if takes_code else CONTEXT_LIMIT
+    apart = ROOMY_CONTEXT_LIMIT if len(machine.activations) < SMALL else CONTEXT_LIMIT
+    limit = CLOSURE_LIMIT if takes_code else apart
     if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
         shared = machine.keys.get((function, "shared", mode))
         args = tuple(widened(a) for a in args)
@@ -501,6 +513,7 @@ _TABLE: dict[type, Callable[[Frame, nodes.NodeNG, Any, Arguments], Value]] = {
     Symbol: _symbol,
     Method: _method,
     Descriptor: _descriptor,
+    DType: _dtype,
     Unknown: _unknown,
     TFFunction: _hybrid,
 }

@@ -6,10 +6,9 @@ from pathlib import PurePath
 
 from astroid import nodes
 
-from ..model.values import NEVER, Stream, Tuple, Unknown, Value, atoms, union, unknown
-from . import classes, hints, imports
+from ..model.values import NEVER, Stream, Unknown, Value, atoms, union, unknown
+from . import classes, hints, imports, parameters
 from .interpreter import Interpreter
-from .iteration import elements_of
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
 from .state import EAGER, Activation, Arguments, Cell, Frame, ModuleState
 
@@ -100,68 +99,49 @@ def _call_test(
     instance: Instance | None,
 ) -> None:
     info = function.info
-    parametrized = _parametrized(frame, info.node)
-    keywords: list[tuple[str, Value]] = []
-    for name in (*info.positional, *info.keyword_only):
-        if instance is not None and name == info.positional[0]:
-            continue
-        if name in parametrized:
-            keywords.append((name, parametrized[name]))
-        elif name not in function.defaults:
-            keywords.append((name, _fixture(machine, frame, state, name)))
-    frame.call(info.node, target, Arguments([], keywords))
-
-
-def _parametrized(frame: Frame, node: nodes.NodeNG) -> dict[str, Value]:
-    """The values that ``pytest.mark.parametrize`` gives to parameters."""
-    found: dict[str, Value] = {}
-    decorators = getattr(node, "decorators", None)
-    for decorator in decorators.nodes if decorators is not None else ():
-        if not isinstance(decorator, nodes.Call) or not isinstance(decorator.func, nodes.Attribute):
-            continue
-        if decorator.func.attrname != "parametrize" or len(decorator.args) < 2:
-            continue
-        names_node = decorator.args[0]
-        if isinstance(names_node, nodes.Const) and isinstance(names_node.value, str):
-            names = [n.strip() for n in names_node.value.split(",") if n.strip()]
-        elif isinstance(names_node, (nodes.List, nodes.Tuple)):
-            names = [n.value for n in names_node.elts if isinstance(n, nodes.Const)]
-        else:
-            continue
-        known, rest = elements_of(frame, decorator, frame.eval(decorator.args[1]), "for")
-        rows = [*known, *((rest,) if rest is not None else ())]
-        if len(names) == 1:
-            found[names[0]] = union(rows)
-            continue
-        for index, name in enumerate(names):
-            column = [
-                r.items[index] if isinstance(r, Tuple) and index < len(r.items) else unknown("pytest parameter")
-                for row in rows
-                for r in atoms(row)
-            ]
-            found[name] = union(column)
-    return found
+    wanted = [name for name in (*info.positional, *info.keyword_only) if instance is None or name != info.positional[0]]
+    for given in parameters.cases(frame, info.node, wanted):
+        keywords = [
+            (name, given[name] if name in given else _fixture(machine, frame, state, name))
+            for name in wanted
+            if name in given or name not in function.defaults
+        ]
+        frame.call(info.node, target, Arguments([], keywords))
 
 
 def _fixture(machine: Interpreter, frame: Frame, state: ModuleState, name: str, depth: int = 4) -> Value:
     """The value of a pytest fixture, from the module or a ``conftest.py`` beside or above it."""
     for candidate in (state, *_conftests(machine, state)):
-        cell = candidate.cells.get(name)
+        cell = _named_fixture(candidate, name) or candidate.cells.get(name)
         if cell is None:
             continue
         for atom in atoms(cell.value):
             function = _plain(atom)
             if function is None or depth == 0:
                 continue
-            own = _parametrized(frame, function.info.node)
             keywords = [
-                (p, own[p] if p in own else _fixture(machine, frame, state, p, depth - 1))
+                (
+                    p,
+                    parameters.request(frame, function.info.node)
+                    if p == "request"
+                    else _fixture(machine, frame, state, p, depth - 1),
+                )
                 for p in function.info.positional
                 if p not in function.defaults
             ]
             made = frame.call(function.info.node, atom, Arguments([], keywords))
             return union(a.element if isinstance(a, Stream) else a for a in atoms(made))
     return unknown(f"pytest fixture {name}")
+
+
+def _named_fixture(state: ModuleState, name: str) -> Cell | None:
+    """The function that ``@pytest.fixture(name=…)`` gives this name."""
+    for cell in state.cells.values():
+        for atom in atoms(cell.value):
+            function = _plain(atom)
+            if function is not None and parameters.fixture_name(function.info.node) == name:
+                return cell
+    return None
 
 
 def _conftests(machine: Interpreter, state: ModuleState) -> list[ModuleState]:

@@ -25,7 +25,7 @@ from ..model.facts import (
 from ..model.places import Place
 from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
 from ..project import Module, Project
-from . import classes, judge
+from . import arrivals, classes, judge
 from .arguments import argument_hazards
 from .arrays import add_checks
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
@@ -328,7 +328,7 @@ class _Program:
         info = subject.info
         value = values.get(name, NEVER)
         shown = f"*{name}" if name == info.vararg else f"**{name}" if name == info.kwarg else name
-        facts = type_facts(self.machine, value) or (TypeFact("unknown"),)
+        facts = arrivals.types(self.machine, subject, name, value) or (TypeFact("unknown"),)
         tensor: bool | None = (
             True if holds_tensor(value) else (None if any(f.kind == "unknown" for f in facts) else False)
         )

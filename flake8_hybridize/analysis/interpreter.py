@@ -219,7 +219,12 @@ class Interpreter(Machine):
 
 
 _CALLABLE = frozenset(
-    {"collections.namedtuple class", "tensorflow.custom_gradient function", "tensorflow.function decorator"}
+    {
+        "collections.namedtuple class",
+        "functools.singledispatch function",
+        "tensorflow.custom_gradient function",
+        "tensorflow.function decorator",
+    }
 )
 
 

@@ -9,7 +9,7 @@ from astroid import nodes
 
 from ..model.facts import Judgement
 from ..model.places import Place
-from ..model.values import NEVER, Unknown, Value, atoms, union
+from ..model.values import NEVER, Tensor, Unknown, Value, atoms, union, walk
 from .effects import Carried, Carrying, callers_of
 from .entries import is_test_file
 from .hazards import text_of
@@ -30,10 +30,13 @@ class Subject:
     info: FunctionInfo
     activations: list[Activation] = field(default_factory=list)
     calls: list[tuple[Activation, nodes.NodeNG, bool, str | None]] = field(default_factory=list)
+    callers: dict[Activation, None] = field(default_factory=dict)
     creations: list[Creation] = field(default_factory=list)
     made_up: bool = True
     staged: dict[Activation, None] = field(default_factory=dict)
     """The activations that run only as a part of something traced, or of a control-flow operation."""
+    learning: dict[Activation, None] = field(default_factory=dict)
+    """The activations by which Keras learns the shapes of a functional model: no runs of the program's own."""
     outside: bool = True
     """Nothing that the program itself runs (module bodies, tests) leads to it: what arrives rests on promises."""
 
@@ -54,7 +57,7 @@ def subjects(
     found: dict[FunctionInfo, Subject] = {}
     for info in machine.functions.values():
         found[info] = Subject(info, creations=creations.get(info, []))
-    staged = _staged(live)
+    staged, learning = _staged(live), _learning(live)
     by_call: dict[Activation, bool] = {}
     for caller in live:
         for (callee, node), (looped, _, reason) in caller.calls.items():
@@ -62,15 +65,18 @@ def subjects(
                 continue
             if not caller.entry:
                 found[callee.function].calls.append((caller, node, looped, reason))
+                found[callee.function].callers[caller] = None
                 by_call[callee] = True
             else:
                 by_call.setdefault(callee, False)
     for subject in found.values():
         own = [a for a in subject.info.activations if a in live]
         real = [a for a in own if by_call.get(a)]
-        subject.activations = real or own
+        run = [a for a in real if a in inside]
+        subject.activations = run or real or own
         subject.made_up = not real
         subject.staged = staged
+        subject.learning = learning
         subject.outside = not any(a in inside for a in own)
     return found
 
@@ -88,6 +94,23 @@ def _staged(live: dict[Activation, None]) -> dict[Activation, None]:
             del found[activation]
             waiting.extend(callee for callee, _ in activation.calls if callee in found)
     return found
+
+
+def _learning(live: dict[Activation, None]) -> dict[Activation, None]:
+    """What runs eagerly on symbolic tensors, and what only that calls."""
+    callers = callers_of(live)
+    found = {a: None for a in live if not a.traced and any(_symbolic(value) for value in a.args)}
+    waiting = list(found)
+    while waiting:
+        for callee, _ in waiting.pop().calls:
+            if callee not in found and not callee.traced and all(caller in found for caller in callers[callee]):
+                found[callee] = None
+                waiting.append(callee)
+    return found
+
+
+def _symbolic(value: Value) -> bool:
+    return any(type(atom) is Tensor and atom.symbolic for atom in walk(value))
 
 
 def parameter_values(subject: Subject) -> dict[str, Value]:
@@ -277,10 +300,14 @@ def callers_hybrid(subject: Subject) -> Judgement:
     """Every call comes from traced code."""
     if not subject.calls or subject.made_up:
         return Judgement(False, "no call of it is known to be traced")
-    for caller, node, _, reason in subject.calls:
+    # What Keras does to learn shapes says nothing of how the function runs.
+    calls = [c for c in subject.calls if c[0] not in subject.learning] or subject.calls
+    for caller, node, _, reason in calls:
         traced_by_call = reason is not None and reason != "tf.function"
         if caller not in subject.staged and not traced_by_call:
             return Judgement(False, "called eagerly", place_of(caller.module.module, node))
+    if not subject.hybrid and any(a not in subject.staged for a in subject.activations if a not in subject.learning):
+        return Judgement(False, "run eagerly by tf.py_function")
     return Judgement(True, "every call comes from traced code")
 
 
@@ -313,21 +340,24 @@ def run_by_keras(
 
 
 def graph_context(subject: Subject) -> tuple[str | None, str]:
-    """Why the body is traced, if it is, with the reason in words."""
+    """Why the body is traced, if it never runs otherwise, with the reason in words."""
     if subject.hybrid:
         return "tf.function", "compiled by tf.function"
-    reasons: dict[str, None] = {}
-    for activation in subject.activations:
-        reasons.update(activation.traced_by)
+    runs = [a for a in subject.activations if a not in subject.learning] or subject.activations
+    if not runs or subject.made_up or any(a not in subject.staged for a in runs):
+        return None, ""
+    reasons = {reason: None for activation in runs for reason in activation.traced_by}
     for reason, words in _WORDS.items():
         if reason in reasons:
+            if reason == "keras" and subject.info.name in _EAGER_TOO:
+                return None, ""
             return reason, words
-    if subject.calls and not subject.made_up and all(c in subject.staged for c, _, _, _ in subject.calls):
-        names = dict.fromkeys(c.function.qualified_name for c, _, _, _ in subject.calls if c.function is not None)
-        return "caller", "called only from " + ", ".join(list(names)[:2])
-    return None, ""
+    names = dict.fromkeys(c.function.qualified_name for c, _, _, _ in subject.calls if c.function is not None)
+    return "caller", "called only from " + ", ".join(list(names)[:2])
 
 
+_EAGER_TOO = frozenset({"build", "reset_state", "reset_states", "result"})
+"""Methods that Keras runs eagerly too: weights are made outside of graphs, metrics are read and reset between steps."""
 _WORDS = {
     "dataset": "runs inside of a tf.data pipeline",
     "keras": "run by Keras in a graph",

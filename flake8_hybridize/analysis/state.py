@@ -31,6 +31,11 @@ GRAPH_AS_WRITTEN = "graph-as-written"
 
 CONTEXT_LIMIT = 12
 """Activations per function and closure before further calls share one with joined arguments."""
+SMALL = 1000
+"""Activations up to which a program is small: it can afford ``ROOMY_CONTEXT_LIMIT``."""
+ROOMY_CONTEXT_LIMIT = 32
+ARRIVAL_LIMIT = 40
+"""Possibilities of one parameter that reports tell apart; of more, those that the analysis carries on."""
 CLOSURE_LIMIT = 300
 """The same where arguments are functions (decorators), and for all closures of one function together."""
 CHANGE_LIMIT = 12
@@ -111,7 +116,7 @@ class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
     ``entry`` marks activations that the analysis made up because nobody calls the function, ``merged`` one that stands
-    for many calls: not all that arrives at its parameters arrives together.
+    for many calls: not all that arrives at its parameters arrives together. Its ``arrivals`` are these calls.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node)`` to
@@ -120,6 +125,7 @@ class Activation:
 
     __slots__ = (
         "args",
+        "arrivals",
         "attribute_reads",
         "attribute_writes",
         "calls",
@@ -166,6 +172,7 @@ class Activation:
         self.mode = mode
         self.entry = False
         self.merged = False
+        self.arrivals: dict[tuple[Activation, nodes.NodeNG], tuple[int, dict[tuple[Value, ...], None]]] = {}
         self.traced_by: dict[str, None] = {}
         self.result: Value = NEVER
         self.yielded: Value = NEVER
@@ -198,6 +205,14 @@ class Activation:
         self.outer_reads = {}
         self.tensor_return = None
         self.yielded = NEVER
+
+    def arrive(self, caller: Activation, node: nodes.NodeNG, slots: list[Value]) -> None:
+        """Remember one call among those that share this activation: of each caller, those of its last run."""
+        known = self.arrivals.get((caller, node))
+        if known is None or known[0] != caller.runs:
+            known = self.arrivals[(caller, node)] = (caller.runs, {})
+        if len(known[1]) < ARRIVAL_LIMIT:
+            known[1][tuple(slots)] = None
 
     @property
     def traced(self) -> bool:

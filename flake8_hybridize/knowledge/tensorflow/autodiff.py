@@ -110,6 +110,14 @@ def _hessians(call: Call) -> Value:
     return call.new_list(made)
 
 
+def _jvp(call: Call) -> Value:
+    """``accumulator.jvp(primals)``: the structure of ``primals``."""
+    primals = given(call, "primals")
+    if primals is None:
+        return unknown("primals not known")
+    return mapped(call, lambda leaves: _gradient_of(call, leaves[0]), [primals])
+
+
 def _nothing(call: Call) -> Value:
     return NONE
 
@@ -121,6 +129,8 @@ RULES: dict[str, Rule] = {
     _TAPE + "watched_variables": _watched_variables,
     _TAPE + "watch": _nothing,
     _TAPE + "reset": _nothing,
+    "tensorflow.autodiff.ForwardAccumulator.jvp": _jvp,
+    "tensorflow.autodiff.ForwardAccumulator.watch": _nothing,
     "tensorflow.gradients": _gradients,
     "tensorflow.compat.v1.gradients": _gradients,
     "tensorflow.hessians": _hessians,

@@ -11,6 +11,7 @@ from ...model.values import (
     Dim,
     LibraryObject,
     Shape,
+    Tensor,
     Value,
     const,
     dtype_value,
@@ -189,13 +190,39 @@ def _decode_wav(call: Call) -> Value:
 
 
 def _lookup(call: Call) -> Value:
-    """A value for every key; the value type of the table is not followed."""
+    """A value for every key."""
     keys = operand(call, "keys")
     if keys is None:
         return NEVER
+    kind = _value_dtype(call)
     if not keys.dense:
-        return ragged_like(call, keys, None)
-    return give(call, None, keys.shape)
+        return ragged_like(call, keys, kind)
+    return give(call, kind, keys.shape)
+
+
+def _value_dtype(call: Call) -> str | None:
+    """The type of a table's values, as far as its construction tells it."""
+    table = call.receiver
+    if not isinstance(table, LibraryObject):
+        return None
+    if table.cls.endswith("StaticVocabularyTable"):
+        return "int64"
+    kind = table.get("value_dtype")
+    if kind is not None and not is_none(kind):
+        return dtype_of(kind)
+    default, source = table.get("default_value"), table.get("initializer")
+    if isinstance(source, LibraryObject):
+        kind = source.get("value_dtype")
+        if kind is not None and not is_none(kind):
+            return dtype_of(kind)
+        values = source.get("values")
+        found = None if values is None else as_tensor(call, values)
+        if found is not None and found.dtype is not None:
+            # Python numbers become int32, like in any tensor.
+            return found.dtype
+    if isinstance(default, Tensor):
+        return default.dtype
+    return None
 
 
 def _as_dtype(call: Call) -> Value:

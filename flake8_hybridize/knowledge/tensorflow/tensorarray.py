@@ -30,7 +30,10 @@ def _unwritten(value: Tensor) -> bool:
 
 def _new(call: Call) -> Value:
     dynamic = flag(call, "dynamic_size")
-    size = integer(given(call, "size"), 0) if dynamic is False else None
+    wanted = given(call, "size")
+    # A graph reads the size of a tensor from constants alone, not from tf.shape.
+    told = dynamic is False and not (call.graph and isinstance(wanted, Tensor))
+    size = integer(wanted, 0) if told else None
     shape = given(call, "element_shape")
     element = None if shape is None or is_none(shape) else dims(call, shape)
     return array_of(dtype(call, "dtype"), element, size, False)
@@ -65,7 +68,7 @@ def _unstack(call: Call) -> Value:
     if x is None or x.shape == ():
         return NEVER
     element = Operand(x.dtype, None if x.shape is None else x.shape[1:], x.origin)
-    return _with_element(own, element, dim_at(x.shape, 0))
+    return _with_element(own, element, _size(own) if call.graph else dim_at(x.shape, 0))
 
 
 def _scatter(call: Call) -> Value:
