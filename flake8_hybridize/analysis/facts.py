@@ -39,10 +39,10 @@ from .hazards import Record, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
-from .keras_use import add_decorated_calls
+from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
 from .objects import ClassValue, FunctionValue
 from .places import place_of
-from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, retraces
+from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces
 from .returns import return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
@@ -87,6 +87,8 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_frozen(machine, live)
     add_checks(machine)
     add_decorated_calls(machine)
+    add_optimizers(machine)
+    add_early_weights(machine)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)
@@ -441,6 +443,10 @@ class _Program:
                 callee=retrace.function.qualified_name,
                 reason=retrace.reason,
             )
+        for call, instance in per_instance(self.machine):
+            names = [f.info.qualified_name for f in functions_of(call.hybrid.target)[:1]]
+            made = place_of(call.caller.module.module, instance.node)
+            self._add(call.caller, "method-per-instance", call.node, cause=made, callee="".join(names))
         for creation in self.machine.hybrids.values():
             owner = creation.activation
             node = creation.hybrid.node
@@ -463,7 +469,15 @@ class _Program:
             if subject.hybrid or any(a.traced for a in subject.activations):
                 self._add(subject.activations[0], "recursion", info.node, subject=info.qualified_name)
 
-    def _add(self, activation: Activation, kind: str, node: nodes.NodeNG, subject: str = "", **details: str) -> None:
+    def _add(
+        self,
+        activation: Activation,
+        kind: str,
+        node: nodes.NodeNG,
+        subject: str = "",
+        cause: Place | None = None,
+        **details: str,
+    ) -> None:
         module = activation.module.module
         owner: FunctionInfo | ModuleState = activation.function or activation.module
         hazard = Hazard(
@@ -471,6 +485,7 @@ class _Program:
             place_of(module, node),
             activation.function.qualified_name if activation.function is not None else "",
             subject or node.as_string(),
+            cause=cause,
             traced=activation.traced,
             eager=not activation.traced,
             blocks=False,

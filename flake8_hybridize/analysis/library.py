@@ -820,6 +820,7 @@ def inherited_attribute(frame: Frame, node: nodes.NodeNG, value: Value, cls: str
 
 def property_value(frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, receiver: Value) -> Value:
     """The value of a library property."""
+    keras_use.note(frame, node, name, receiver)
     return ask(rule, LibraryCall(frame, node, name, receiver, Arguments(), {}))
 
 

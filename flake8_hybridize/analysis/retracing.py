@@ -85,6 +85,19 @@ def _of_object(
             return
 
 
+def per_instance(machine: Machine) -> Iterator[tuple[HybridCall, Instance]]:
+    """Every call of a compiled method of an object that the same loop makes."""
+    for call in machine.hybrid_calls.values():
+        if call.caller.traced:
+            continue
+        for atom in atoms(call.receiver) if call.receiver is not None else ():
+            loop = _loop_of(atom.node) if isinstance(atom, Instance) and atom.owner is call.caller else None
+            if loop is None or not loop.parent_of(call.node):
+                continue
+            if not (isinstance(loop, nodes.For) and _few_rounds(loop)):
+                yield call, atom  # type: ignore[misc]
+
+
 def _made_at(value: Value) -> nodes.NodeNG | None:
     if isinstance(value, FunctionValue):
         return value.info.node
@@ -258,4 +271,4 @@ def per_call(creation_node: nodes.NodeNG) -> bool:
     return used
 
 
-__all__ = ["Retrace", "TFFunction", "per_call", "retraces"]
+__all__ = ["Retrace", "TFFunction", "per_call", "per_instance", "retraces"]

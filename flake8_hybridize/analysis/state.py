@@ -381,7 +381,7 @@ class Machine:
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
-        self.keras_uses: dict[Value, dict[str, dict[nodes.NodeNG, Activation]]] = {}
+        self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}
         """Calls of methods of Keras objects, by object and method."""
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
