@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Tuple, Value, atoms
+from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Value, atoms
 from . import classes
 from .hazards import Record
-from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue
+from .inside import inside
+from .objects import BoundMethod, ClassValue, FunctionValue, Instance, ListValue
 from .state import Machine
-from .types import contents
 
 if TYPE_CHECKING:
     from .judge import Subject
@@ -41,7 +41,6 @@ cannot be assigned (``AttributeError``), and a call from traced code raises ``No
 lost where the function arrives as an argument: AutoGraph calls what is inside.
 ``iterator-argument``: each new iterator is a new trace, and one that is used twice is read by the first trace only."""
 
-_DEPTH = 4
 _UNHASHABLE = frozenset(
     {
         "argparse.Namespace",
@@ -61,7 +60,7 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
     info = subject.info
     for activation in subject.activations:
         for index, name in enumerate(info.parameters):
-            found = _refused(machine, activation.args[index], _DEPTH)
+            found = _refused(machine, activation.args[index])
             if found is not None:
                 key = (found, info.node, name)
                 activation.hazards.setdefault(
@@ -100,14 +99,8 @@ def _is_view(node: nodes.NodeNG) -> bool:
     return isinstance(callee, nodes.Attribute) and callee.attrname in ("keys", "values", "items")
 
 
-def _refused(machine: Machine, value: Value, depth: int) -> str | None:
-    for atom in atoms(value):
-        found = _refused_atom(machine, atom)
-        if found is None and depth and (type(atom) is Tuple or isinstance(atom, (ListValue, DictValue))):
-            found = next((f for v in contents(atom) if (f := _refused(machine, v, depth - 1)) is not None), None)
-        if found is not None:
-            return found
-    return None
+def _refused(machine: Machine, value: Value) -> str | None:
+    return next((f for atom in inside(value) if (f := _refused_atom(machine, atom)) is not None), None)
 
 
 def _refused_atom(machine: Machine, atom: Value) -> str | None:

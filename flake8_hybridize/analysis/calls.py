@@ -36,6 +36,7 @@ from ..model.values import (
     widened,
 )
 from . import builtin_calls, classes, control_flow, conversion, hazards, hybrids, library
+from .inside import tensor_inside
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -79,7 +80,7 @@ GENERATION_LIMIT = 3
 """Activations of one function, each called with an object made in the one before, that are kept apart."""
 _Made = dict[Value, Value]
 """The containers that have been rebuilt for a trace: each once."""
-_CODE = (FunctionValue, BoundMethod, TFFunction)
+_CODE = (FunctionValue, BoundMethod, TFFunction, ClassValue)
 
 
 def call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
@@ -482,7 +483,7 @@ def _symbolic_container(
         return value
     tag = ("traced", value if len(made) < COPY_LIMIT else None)
     if isinstance(value, ListValue):
-        if value.kind != "list" or not hazards.tensor_inside(value, 2):
+        if value.kind != "list" or not tensor_inside(value, 2):
             return value
         known, rest = list_items(frame, value)
         return new_list(
@@ -493,7 +494,7 @@ def _symbolic_container(
             tag=tag,
         )
     entries, keys, rest = dict_entries(frame, value)
-    if not any(hazards.tensor_inside(v, 2) or type(v) is Array for _, v in entries):
+    if not any(tensor_inside(v, 2) or type(v) is Array for _, v in entries):
         return value
     copy = new_dict(frame, node, tag=tag)
     for key, item in entries:

@@ -30,6 +30,7 @@ from ..model.values import (
 )
 from . import control_flow, hazards, library, subscripts
 from .appending import append
+from .inside import tensor_inside
 from .iteration import elements_of
 from .objects import (
     DictValue,
@@ -60,7 +61,7 @@ def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = N
     hazards.mutation(frame, node, receiver, target, "outer-mutation", subject)
     hazards.leak(frame, node, subject, value, receiver if isinstance(receiver, Object) else None, target)
     loop = next((loop for loop in frame.loops if loop.over_tensor and not _made_in(receiver, loop.node)), None)
-    if loop is not None and hazards.tensor_inside(value):
+    if loop is not None and tensor_inside(value):
         hazards.report(frame, "append-in-tensor-loop", node, subject, cause=loop.node)
     elif (
         test := control_flow.branch_of_tensor(frame, receiver.node if isinstance(receiver, Object) else None)

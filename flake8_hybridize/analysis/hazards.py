@@ -10,7 +10,8 @@ from astroid import nodes
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
 from .guards import runs_once, undoes
-from .objects import DictValue, Instance, ListValue, Object
+from .inside import inside
+from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
 
 SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
@@ -135,33 +136,6 @@ def reads_outer(frame: Frame, node: nodes.NodeNG) -> bool:
     return is_self and attribute
 
 
-def tensor_inside(value: Value, depth: int = 4) -> bool:
-    """A tensor is among the possibilities of ``value`` or inside of its containers."""
-    for atom in atoms(value):
-        if type(atom) is Tensor:
-            return True
-        if depth and type(atom) is Tuple:
-            if any(tensor_inside(i, depth - 1) for i in atom.items) or (
-                atom.rest is not None and tensor_inside(atom.rest, depth - 1)
-            ):
-                return True
-        elif depth and isinstance(atom, ListValue):
-            if tensor_inside(atom.rest.value, depth - 1) or any(
-                tensor_inside(c.value, depth - 1) for c in atom.items or ()
-            ):
-                return True
-        elif (
-            depth
-            and isinstance(atom, DictValue)
-            and (
-                tensor_inside(atom.rest.value, depth - 1)
-                or any(tensor_inside(c.value, depth - 1) for c in atom.entries.values())
-            )
-        ):
-            return True
-    return False
-
-
 def leak(
     frame: Frame,
     node: nodes.NodeNG,
@@ -181,25 +155,12 @@ def leak(
         report(frame, "leaked-tensor", node, subject, target=target, guard=guard)
 
 
-def graph_tensor_inside(frame: Frame, value: Value, depth: int = 4) -> bool:
+def graph_tensor_inside(frame: Frame, value: Value) -> bool:
     """A tensor that has no value while tracing is among the possibilities of ``value`` or inside of its containers."""
-    for atom in atoms(value):
-        if type(atom) is Tensor:
-            if atom.kind in SYMBOLIC_KINDS and (atom.symbolic or not frame.activation.traced):
-                return True
-        elif depth and any(graph_tensor_inside(frame, part, depth - 1) for part in _parts(atom)):
-            return True
-    return False
-
-
-def _parts(atom: Value) -> list[Value]:
-    if type(atom) is Tuple:
-        return [*atom.items, *((atom.rest,) if atom.rest is not None else ())]
-    if isinstance(atom, ListValue):
-        return [c.value for c in (*(atom.items or ()), atom.rest)]
-    if isinstance(atom, DictValue):
-        return [c.value for c in (*atom.entries.values(), atom.rest)]
-    return []
+    eager = not frame.activation.traced
+    return any(
+        type(atom) is Tensor and atom.kind in SYMBOLIC_KINDS and (eager or atom.symbolic) for atom in inside(value)
+    )
 
 
 def mutation(

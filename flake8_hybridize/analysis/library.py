@@ -49,6 +49,7 @@ from ..model.values import (
     unknown,
 )
 from . import classes, conversion, effect_kinds, hazards, iteration, keras_use, library_hazards
+from .inside import tensor_inside
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -69,6 +70,8 @@ from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
 POSSIBILITY_LIMIT = 4
 """Possibilities of a value (``|0``, ``|1``, … in tags) out of which one call makes containers apart."""
 _LATE_POSSIBILITY = re.compile(rf"\|(?!{'|'.join(rf'{n}(?![0-9])' for n in range(POSSIBILITY_LIMIT))})\d+")
+REMAKE_LIMIT = 8
+"""Containers out of which one call makes containers apart; those of all others are one."""
 COMBINATION_LIMIT = 16
 """Combinations of argument possibilities for which a rule is asked apart."""
 CHOICE_LIMIT = 8
@@ -235,6 +238,18 @@ class LibraryCall:
             set_key(self._frame.machine, made, key, value)
         if rest is not None:
             set_key(self._frame.machine, made, STR, rest)
+        return made
+
+    def remake(self, like: Value, content: Items, tag: str = "") -> Value:
+        frame = self._frame
+        made_here = frame.machine.remakes.setdefault((self._node, frame.activation, self.name, tag), {})
+        # Each container stands there with what was made of it: two entries.
+        index = made_here.setdefault(like, min(len(made_here) // 2, REMAKE_LIMIT))
+        if content.keys is not None:
+            made = self.new_dict(list(zip(content.keys, content.known, strict=True)), content.rest, f"{tag}#{index}")
+        else:
+            made = self.new_list(content.known, content.rest, f"{tag}#{index}")
+        made_here.setdefault(made, index)
         return made
 
     def site(self) -> int:
@@ -674,14 +689,13 @@ def _note_computation(
     if not knowledge.makes_tensors(name):
         return
     if not any(
-        type(a) is Tensor or (isinstance(a, (Tuple, ListValue, DictValue)) and hazards.tensor_inside(a))
-        for a in atoms(result)
+        type(a) is Tensor or (isinstance(a, (Tuple, ListValue, DictValue)) and tensor_inside(a)) for a in atoms(result)
     ):
         return
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
     if receiver is not None:
         values.append(receiver)
-    if any(hazards.tensor_inside(v) or any(type(a) is Unknown for a in atoms(v)) for v in values):
+    if any(tensor_inside(v) or any(type(a) is Unknown for a in atoms(v)) for v in values):
         frame.activation.computes.setdefault(node, name)
 
 
@@ -768,7 +782,7 @@ def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arg
         keras_use.note_call(frame, node, receiver)
     result = apply_rule(frame, node, rule, name, receiver, arguments)
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
-    if hazards.tensor_inside(result) and any(hazards.tensor_inside(v) or type(v) is Unknown for v in values):
+    if tensor_inside(result) and any(tensor_inside(v) or type(v) is Unknown for v in values):
         frame.activation.computes.setdefault(node, cls)
     return result
 

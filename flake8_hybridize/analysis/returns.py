@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..model.values import (
-    NEVER,
     Const,
     Dataset,
     DType,
@@ -15,6 +14,7 @@ from ..model.values import (
 )
 from . import classes
 from .hazards import Record
+from .inside import inside
 from .judge import Subject
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, TFFunction
 from .state import Machine
@@ -23,7 +23,7 @@ from .state import Machine
 def return_hazard(machine: Machine, subject: Subject) -> None:
     """Record ``python-return`` where a result is no structure of tensors: the caller would get something else."""
     for activation in subject.activations:
-        bad = _bad(activation.result, 4)
+        bad = _bad(activation.result, 3)
         if bad is not None and activation.function is not None:
             node = activation.function.node
             kind = "tensorarray-returned" if bad == "tensorarray" else "python-return"
@@ -36,11 +36,18 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
 
 def _refused(machine: Machine, value: Value, depth: int) -> str:
     """The first part, in words, that ``tf.function`` refuses to return; ``""`` if there may be none."""
-    found = [_refused_atom(machine, atom, depth) for atom in atoms(value)]
-    return found[0] if found and all(found) else ""
+    return _refused_part(machine, value, depth, {})
 
 
-def _refused_atom(machine: Machine, atom: Value, depth: int) -> str:
+def _refused_part(machine: Machine, value: Value, depth: int, done: dict[tuple[Value, int], str]) -> str:
+    key = (value, depth)
+    if key not in done:
+        found = [_refused_atom(machine, atom, depth, done) for atom in atoms(value)]
+        done[key] = found[0] if found and all(found) else ""
+    return done[key]
+
+
+def _refused_atom(machine: Machine, atom: Value, depth: int, done: dict[tuple[Value, int], str]) -> str:
     if isinstance(atom, (FunctionValue, BoundMethod, TFFunction)):
         return "a function"
     if isinstance(atom, ClassValue):
@@ -60,34 +67,18 @@ def _refused_atom(machine: Machine, atom: Value, depth: int) -> str:
         parts = [c.value for c in atom.items or ()]
     elif isinstance(atom, DictValue):
         parts = [c.value for c in atom.entries.values()]
-    return next((found for part in parts if depth and (found := _refused(machine, part, depth - 1))), "")
+    return next((found for part in parts if depth and (found := _refused_part(machine, part, depth - 1, done))), "")
 
 
 def _bad(value: Value, depth: int) -> str | None:
     """The kind of the first part that a graph cannot give back as it is; ``None`` if there is none."""
-    if value is NEVER or depth == 0:
-        return None
-    for atom in atoms(value):
-        kind = type(atom)
-        if kind is Tensor:
-            if atom.kind in ("variable", "tensorarray"):  # type: ignore[attr-defined]
-                return atom.kind  # type: ignore[attr-defined,no-any-return]
-        elif kind is Const:
-            if atom.value is not None:  # type: ignore[attr-defined]
-                return type(atom.value).__name__  # type: ignore[attr-defined]
-        elif kind is Tuple:
-            for item in (*atom.items, *((atom.rest,) if atom.rest is not None else ())):  # type: ignore[attr-defined]
-                found = _bad(item, depth - 1)
-                if found is not None:
-                    return found
-        elif isinstance(atom, (ListValue, DictValue)):
-            cells = (
-                [*(atom.items or ()), atom.rest] if isinstance(atom, ListValue) else [*atom.entries.values(), atom.rest]
-            )
-            for cell in cells:
-                found = _bad(cell.value, depth - 1)
-                if found is not None:
-                    return found
-        elif kind not in (Unknown, Dataset):
-            return kind.__name__
-    return None
+    return next((found for atom in inside(value, depth) if (found := _bad_atom(atom)) is not None), None)
+
+
+def _bad_atom(atom: Value) -> str | None:
+    if isinstance(atom, Tensor):
+        return atom.kind if atom.kind in ("variable", "tensorarray") else None
+    if isinstance(atom, Const):
+        return None if atom.value is None else type(atom.value).__name__
+    passes = isinstance(atom, (Tuple, ListValue, DictValue, Unknown, Dataset))
+    return None if passes else type(atom).__name__

@@ -369,6 +369,7 @@ class Machine:
         self.activations: list[Activation] = []
         self.objects: dict[tuple[Any, ...], Value] = {}
         self.sites: dict[tuple[Any, ...], int] = {}
+        self.remakes: dict[tuple[Any, ...], dict[Value, int]] = {}
         self.tuple_classes: dict[str, ClassValue] = {}
         self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
         self.seen_through: dict[nodes.NodeNG, str] = {}
@@ -393,6 +394,8 @@ class Machine:
         """Tensors have the methods of arrays (``tf.experimental.numpy.experimental_enable_numpy_behavior``)."""
         self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)
         """The program wants the same random numbers in each run."""
+        self.told: dict[tuple[Value, int], Any] = {}
+        """Values in the words of the contract, by the depth that is left; filled once nothing changes any more."""
         self.given_up: dict[Activation, None] = {}
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:

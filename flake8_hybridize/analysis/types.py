@@ -21,12 +21,14 @@ from ..model.values import (
     Tensor,
     TensorShape,
     Tuple,
+    Unknown,
     Value,
     atoms,
     join_shape,
     union,
 )
 from . import classes
+from .inside import contents, inside
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 from .state import Machine
 
@@ -51,7 +53,14 @@ def type_facts(machine: Machine, value: Value, depth: int = DEPTH) -> tuple[Type
 
 
 def type_fact(machine: Machine, value: Value, depth: int = DEPTH) -> TypeFact:
-    """What one possibility is called."""
+    """What one possibility is called. Nothing may change any more: what is told of a value is kept."""
+    found = machine.told.get((value, depth))
+    if found is None:
+        found = machine.told[(value, depth)] = _type_fact(machine, value, depth)
+    return found
+
+
+def _type_fact(machine: Machine, value: Value, depth: int) -> TypeFact:
     kind = type(value)
     if kind is Tensor:
         return TypeFact(value.kind, value.dtype, value.shape)  # type: ignore[attr-defined]
@@ -183,56 +192,39 @@ def _library_kind(cls: str) -> str:
     return "object"
 
 
-def holds_tensor(value: Value, depth: int = 5) -> bool:
+def holds_tensor(value: Value, depth: int = 4) -> bool:
     """A tensor in the sense of the semantics is among the possibilities of ``value``, at any depth of containers."""
-    if depth == 0:
-        return False
-    for atom in atoms(value):
-        if type(atom) is Tensor:
-            if atom.kind in TENSOR_KINDS:
-                return True
-        elif any(holds_tensor(v, depth - 1) for v in contents(atom)):
-            return True
-    return False
-
-
-def contents(value: Value) -> list[Value]:
-    """What a tuple, list or dict holds (the values); nothing for other values."""
-    if type(value) is Tuple:
-        return [*value.items, *((value.rest,) if value.rest is not None else ())]
-    if isinstance(value, ListValue):
-        return [c.value for c in (*(value.items or ()), value.rest)]
-    if isinstance(value, DictValue):
-        return [*(c.value for c in value.entries.values()), value.rest.value]
-    return []
+    return any(type(atom) is Tensor and atom.kind in TENSOR_KINDS for atom in inside(value, depth))
 
 
 def is_known(value: Value, depth: int = 3) -> bool:
     """Nothing unknown is among the possibilities, at any depth of containers."""
-    for atom in atoms(value):
-        if type(atom).__name__ == "Unknown":
-            return False
-        if depth and not all(is_known(v, depth - 1) for v in contents(atom)):
-            return False
-    return True
+    return not any(type(atom) is Unknown for atom in inside(value, depth))
 
 
 def is_primitive(value: Value, depth: int = 4) -> bool:
     """Every possibility is a Python int, float or str, or a container of these only."""
-    members = atoms(value)
-    return bool(members) and all(_primitive_atom(a, depth) for a in members)
+    return _is_primitive(value, depth, {})
 
 
-def _primitive_atom(value: Value, depth: int) -> bool:
+def _is_primitive(value: Value, depth: int, done: dict[tuple[Value, int], bool]) -> bool:
+    key = (value, depth)
+    if key not in done:
+        members = atoms(value)
+        done[key] = bool(members) and all(_primitive_atom(a, depth, done) for a in members)
+    return done[key]
+
+
+def _primitive_atom(value: Value, depth: int, done: dict[tuple[Value, int], bool]) -> bool:
     if type(value) is Const:
         return type(value.value) in (int, float, str)
     if type(value) is Prim:
         return value.name in ("int", "float", "str")
-    if isinstance(value, (Range,)):
+    if isinstance(value, Range):
         return True
-    if depth and (type(value) is Tuple or isinstance(value, (ListValue, DictValue))):
+    if depth and isinstance(value, (Tuple, ListValue, DictValue)):
         inner = [v for v in contents(value) if v is not NEVER]
-        return bool(inner) and all(is_primitive(v, depth - 1) for v in inner)
+        return bool(inner) and all(_is_primitive(v, depth - 1, done) for v in inner)
     return False
 
 

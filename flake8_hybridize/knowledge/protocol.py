@@ -63,6 +63,11 @@ class Call(Protocol):
         """A dict made by this call. Dicts of the same keys that it makes are one object unless ``tag`` differs.
         In a tag, ``|n`` is the n-th possibility of a value; those past a limit share one object."""
 
+    def remake(self, like: Value, content: Items, tag: str = "") -> Value:
+        """The list or dict that this call makes out of ``like``, with other ``content``. Each ``like`` has one of its
+        own, up to a limit, and what the call has made before becomes itself: a structure that goes through the same
+        call again and again stays one structure."""
+
     def site(self) -> int:
         """A number for the place of this call, to tell the objects that it makes apart."""
 

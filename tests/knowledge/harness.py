@@ -212,6 +212,11 @@ class FakeCall:
     def new_dict(self, items: Sequence[tuple[Value, Value]], rest: Value | None = None, tag: str = "") -> Value:
         return FakeDict(tuple(k for k, _ in items), tuple(v for _, v in items))
 
+    def remake(self, like: Value, content: Items, tag: str = "") -> Value:
+        if content.keys is not None:
+            return self.new_dict(list(zip(content.keys, content.known, strict=True)), content.rest, tag)
+        return self.new_list(content.known, content.rest, tag)
+
     def site(self) -> int:
         return 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import is_
 from typing import Final
 
 from ...model.values import (
@@ -30,7 +31,7 @@ from ...model.values import (
     unknown,
 )
 from ..names import is_subclass
-from ..protocol import Call
+from ..protocol import Call, Items
 from ..tensorflow import dtypes
 
 KERAS: Final = "keras.layers.Layer"
@@ -161,6 +162,7 @@ _SCALARS = {"bool": "bool", "int": "int32", "float": "float32", "str": "string",
 def map_leaves(call: Call, value: Value, function: Callable[[Value], Value], tag: str = "") -> Value:
     """``tree.map_structure``: lists, tuples and dicts rebuilt around what ``function`` makes of their leaves.
 
+    A structure whose leaves all stay as they are is given back itself.
     ``tag`` says what for: it keeps the lists and dicts that one call makes for several purposes apart.
     """
     return _map_leaves(call, value, function, tag, {})
@@ -169,31 +171,36 @@ def map_leaves(call: Call, value: Value, function: Callable[[Value], Value], tag
 def _map_leaves(
     call: Call, value: Value, function: Callable[[Value], Value], tag: str, done: dict[Value, Value]
 ) -> Value:
-    """``done`` are the containers that have been rebuilt: each is looked into once, however often it occurs."""
+    """``done`` is what has been rebuilt: each structure is looked into once, however often it occurs."""
     if isinstance(value, _LEAVES):
         return function(value)
+    made = done.get(value)
+    if made is None:
+        made = done[value] = _map_structure(call, value, function, tag, done)
+    return made
+
+
+def _map_structure(
+    call: Call, value: Value, function: Callable[[Value], Value], tag: str, done: dict[Value, Value]
+) -> Value:
+    def mapped(part: Value) -> Value:
+        return _map_leaves(call, part, function, tag, done)
+
     if isinstance(value, Union):
-        return union([_map_leaves(call, atom, function, f"{tag}|{i}", done) for i, atom in enumerate(value.members)])
+        return union(map(mapped, value.members))
     if isinstance(value, Tuple):
-        items = [_map_leaves(call, item, function, f"{tag}.{i}", done) for i, item in enumerate(value.items)]
+        items = list(map(mapped, value.items))
         if value.names is not None and value.type_name is not None:
             return named_tuple(value.type_name, value.names, items)
-        rest = None if value.rest is None else _map_leaves(call, value.rest, function, f"{tag}.rest", done)
-        return tuple_of(items, rest)
-    made = done.get(value)
-    if made is not None:
-        return made
+        return tuple_of(items, None if value.rest is None else mapped(value.rest))
     found = call.structure(value)
     if found is None or not found.mutable:
         return function(value)
-    rest = None if found.rest is None else _map_leaves(call, found.rest, function, f"{tag}.rest", done)
-    mapped = [_map_leaves(call, item, function, f"{tag}.{i}", done) for i, item in enumerate(found.known)]
-    if found.keys is not None:
-        made = call.new_dict(list(zip(found.keys, mapped, strict=True)), rest, tag)
-    else:
-        made = call.new_list(mapped, rest, tag)
-    done[value] = made
-    return made
+    known = tuple(map(mapped, found.known))
+    rest = None if found.rest is None else mapped(found.rest)
+    if rest is found.rest and all(map(is_, known, found.known)):
+        return value
+    return call.remake(value, Items(known, rest, found.keys, True), tag)
 
 
 def leaves(call: Call, value: Value) -> Iterator[Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...model import values
 from ...model.values import (
@@ -45,23 +45,47 @@ def rebuilt(call: Call, like: Value, items: Items, known: Sequence[Value], rest:
         if like.names is not None:
             return named_tuple(like.type_name or "", like.names, known)
         return tuple_of(known, rest)
-    if items.keys is not None:
-        return call.new_dict(list(zip(items.keys, known, strict=True)), rest, tag)
-    return call.new_list(list(known), rest, tag)
+    return call.remake(like, Items(tuple(known), rest, items.keys, True), tag)
 
 
-def mapped(call: Call, function: Leaf, structures: Sequence[Value], tag: str = "", depth: int = 0) -> Value:
+def mapped(call: Call, function: Leaf, structures: Sequence[Value], tag: str = "") -> Value:
     """``tf.nest.map_structure``: the structure of the first; ``function`` gets the leaves at one place.
 
     A call that makes several structures gives each another ``tag``.
     """
+    return _mapped(call, function, tuple(structures), tag, 0, {})
+
+
+def _mapped(
+    call: Call,
+    function: Leaf,
+    structures: tuple[Value, ...],
+    tag: str,
+    depth: int,
+    done: dict[tuple[Value, ...], Value],
+) -> Value:
+    """``done`` is what has been made: structures are looked into once, however often they occur."""
+    made = done.get(structures)
+    if made is None:
+        made = done[structures] = _structure(call, function, structures, tag, depth, done)
+    return made
+
+
+def _structure(
+    call: Call,
+    function: Leaf,
+    structures: tuple[Value, ...],
+    tag: str,
+    depth: int,
+    done: dict[tuple[Value, ...], Value],
+) -> Value:
+    def inner(first: Value, others: Iterable[Value]) -> Value:
+        return _mapped(call, function, (first, *others), tag, depth + 1, done)
+
     first = structures[0]
     if isinstance(first, Union):
         if any(content(call, atom) is not None for atom in atoms(first)):
-            return union(
-                mapped(call, function, [atom, *structures[1:]], f"{tag}|{n}", depth)
-                for n, atom in enumerate(atoms(first))
-            )
+            return union(_mapped(call, function, (atom, *structures[1:]), tag, depth, done) for atom in atoms(first))
         return function(list(structures))
     items = content(call, first)
     if items is None:
@@ -69,13 +93,8 @@ def mapped(call: Call, function: Leaf, structures: Sequence[Value], tag: str = "
     if depth > _DEPTH:
         return unknown("deeply nested structure")
     others = [content(call, s) for s in structures[1:]]
-    known = [
-        mapped(call, function, [item, *(_at(other, i, items) for other in others)], f"{tag}.{i}", depth + 1)
-        for i, item in enumerate(items.known)
-    ]
-    rest = None
-    if items.rest is not None:
-        rest = mapped(call, function, [items.rest, *(_any(other) for other in others)], f"{tag}.*", depth + 1)
+    known = [inner(item, [_at(other, i, items) for other in others]) for i, item in enumerate(items.known)]
+    rest = None if items.rest is None else inner(items.rest, map(_any, others))
     if NEVER in known:
         return NEVER
     return rebuilt(call, first, items, known, rest, tag)
