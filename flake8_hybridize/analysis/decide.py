@@ -45,6 +45,7 @@ class Judged:
     is_property: bool
     is_generator: bool
     is_nested: bool
+    builds_graphs: bool
     graph_context: str | None
     run_by_keras: bool
     tensor_parameter: Judgement
@@ -80,6 +81,8 @@ def _eager(judged: Judged) -> tuple[str, str]:
         return "keep", "a test"
     if judged.is_nested:
         return "keep", "it is made anew in each call of the function around it"
+    if judged.builds_graphs:
+        return "keep", "it is code for TensorFlow 1"
     if judged.is_keras_method:
         return "keep", "Keras traces it itself"
     if judged.graph_context is not None:

@@ -36,6 +36,8 @@ class Carrying:
     hazards: dict[Activation, dict[Record, Carried]]
     unknown: dict[Activation, dict[str, Activation]]
     computing: set[Activation]
+    perhaps: set[Activation]
+    """What may compute with tensors, for all that is known."""
 
 
 def live_activations(machine: Machine, roots: list[Activation]) -> dict[Activation, None]:
@@ -67,11 +69,14 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     hazards: dict[Activation, dict[Record, Carried]] = {}
     unknown: dict[Activation, dict[str, Activation]] = {}
     computing: set[Activation] = set()
+    perhaps: set[Activation] = set()
     for activation in live:
         hazards[activation] = {r: Carried(r, activation, None) for r in activation.hazards.values()}
         unknown[activation] = dict.fromkeys(activation.unknown_calls, activation)
         if activation.computes:
             computing.add(activation)
+        if activation.may_compute:
+            perhaps.add(activation)
     queue = dict.fromkeys(live)
     while queue:
         callee = next(iter(queue))
@@ -80,6 +85,9 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
             changed = False
             if callee in computing and caller not in computing:
                 computing.add(caller)
+                changed = True
+            if callee in perhaps and caller not in perhaps:
+                perhaps.add(caller)
                 changed = True
             for text, origin in unknown[callee].items():
                 if text not in unknown[caller] and len(unknown[caller]) < RECORD_LIMIT:
@@ -102,7 +110,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
                 changed = True
             if changed:
                 queue[caller] = None
-    return Carrying(hazards, unknown, computing)
+    return Carrying(hazards, unknown, computing, perhaps)
 
 
 def _edge(caller: Activation, callee: Activation) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.facts import (
+    ONCE_KINDS,
     Argument,
     CallSite,
     DecoratorFacts,
@@ -34,15 +35,17 @@ from .entries import is_test_file
 from .expressions import type_name
 from .frozen import add_frozen
 from .functions import qualified_name
+from .graph_mode import builds_graphs
 from .guards import runs_once
 from .hazards import Record, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
 from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
+from .leading import Leading
 from .objects import ClassValue, FunctionValue
 from .places import place_of
-from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces
+from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
 from .returns import return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
@@ -182,8 +185,10 @@ class _Program:
         self.retraces: list[Retrace] = list(retraces(machine))
         self.often: dict[FunctionInfo, Judgement] = {}
         self.prefixes: dict[Module, str] = {}
+        self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.by_tree = {module.tree: module for module in machine.modules}
+        self.leading = Leading(live, subjects)
         self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
         """The records that a trace has as a whole: what traced code does to objects that the same trace made is
@@ -222,6 +227,7 @@ class _Program:
                 is_property=_is_property(node),
                 is_generator=info.is_generator,
                 is_nested=self._is_made_often(node),
+                builds_graphs=self._builds_graphs(subject),
                 graph_context=context,
                 run_by_keras=info in self.run_by_keras,
                 tensor_parameter=tensor,
@@ -394,20 +400,41 @@ class _Program:
     ) -> Hazard:
         module = origin.module.module
         chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
+        traced = [a for a in where if a.traced and (record.target is None or self._is_felt(record, a))]
+        eager = any(not a.traced for a in where)
         return Hazard(
             kind=record.kind,
             place=place_of(module, record.node),
             function=origin.function.qualified_name if origin.function is not None else "",
             subject=text_of(self.machine, record.subject or record.node),
             cause=self._cause(record),
-            traced=any(a.traced and (record.target is None or self._is_felt(record, a)) for a in where),
-            eager=any(not a.traced for a in where),
-            certain=record.certain,
+            traced=bool(traced),
+            eager=eager,
+            certain=record.certain and self._matters(record, traced, eager),
             side_effect=record.side_effect,
             blocks=record.blocks,
             details=record.details,
             callees=chain,
+            leading=self.leading.to(traced, record.kind in ONCE_KINDS) if eager and traced else (),
         )
+
+    def _matters(self, record: Record, traced: list[Activation], eager: bool) -> bool:
+        if record.kind == "executing-eagerly":
+            # What runs both ways has a reason to ask.
+            return not eager
+        if record.kind == "context-manager-at-trace":
+            # No operation is made in the context: what it protects is Python.
+            return any(self._computes_in(a, record.node.parent) for a in traced)
+        return True
+
+    def _computes_in(self, activation: Activation, block: nodes.NodeNG) -> bool:
+        if any(block.parent_of(node) for node in activation.computes):
+            return True
+        calls = (call.func for call in block.nodes_of_class(nodes.Call) if isinstance(call.func, nodes.Attribute))
+        if any(function.attrname in ("py_function", "numpy_function") for function in calls):
+            return True
+        computing = (node for callee, node in activation.calls if callee in self.carrying.computing)
+        return any(block.parent_of(node) for node in computing)
 
     def _cause(self, record: Record) -> Place | None:
         module = None if record.cause is None else self.by_tree.get(record.cause.root())
@@ -458,16 +485,20 @@ class _Program:
                 continue
             if creation.in_loop and per_call(node):
                 self._add(owner, "tf-function-in-loop", node)
-            elif (
-                per_call(node)
-                and self.runs_often(self.subjects[owner.function]).value
-                and not self.subjects[owner.function].made_up
-            ):
+            elif per_call(node) and self._made_for_little(owner.function, node):
                 self._add(owner, "tf-function-per-call", node)
         for info in self.recursive:
             subject = self.subjects[info]
             if subject.hybrid or any(a.traced for a in subject.activations):
                 self._add(subject.activations[0], "recursion", info.node, subject=info.qualified_name)
+
+    def _made_for_little(self, owner: FunctionInfo, node: nodes.NodeNG) -> bool:
+        """``owner``, which makes a compiled function, is called often; what is called in a loop of its own pays off
+        unless ``owner`` is called in a loop too."""
+        if self.subjects[owner].made_up:
+            return False
+        often = self.runs_often(self.subjects[owner])
+        return bool(often.value) and ("in a loop" in often.reason or not used_in_loop(node))
 
     def _add(
         self,
@@ -568,7 +599,22 @@ class _Program:
             return False
         owner = self.machine.functions.get(scope)
         subject = self.subjects.get(owner) if owner is not None else None
+        if owner is not None and owner.name.startswith("test") and is_test_file(owner.module.module.file):
+            return True
         return subject is None or self.runs_often(subject).value is not False
+
+    def _builds_graphs(self, subject: Subject) -> bool:
+        """It is in a module for TensorFlow 1, or called from such modules only."""
+        modules = [subject.info.module.module]
+        if self._is_for_graphs(modules[0]):
+            return True
+        modules = [caller.module.module for caller, _, _, _ in subject.calls]
+        return bool(modules) and not subject.made_up and all(map(self._is_for_graphs, modules))
+
+    def _is_for_graphs(self, module: Module) -> bool:
+        if module not in self.for_graphs:
+            self.for_graphs[module] = builds_graphs(module.tree)
+        return self.for_graphs[module]
 
     def _would_retrace(self, subject: Subject) -> bool:
         """Calls pass Python numbers that change from round to round."""

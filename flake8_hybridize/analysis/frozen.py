@@ -36,7 +36,8 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
         for (instance, name), (node, value) in activation.attribute_reads.items():
             if function.name in _SETUP or _is_stable(value):
                 continue
-            found = [w for w in writes.get((instance, name), ()) if w[0] is not activation]
+            # What a function changes itself while it is traced is a side effect of it.
+            found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
             _record(order, activation, "frozen-attribute", node, found, instance)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
@@ -116,6 +117,8 @@ class _Order:
                 continue
             if body.function is None and body not in self._bodies:
                 # Tests and what the analysis calls itself: one has nothing to do with the next.
+                continue
+            if restores(body.function):
                 continue
             fresh = instance.node if instance is not None and owner is body else None
             reads = [(callee, call) for callee, call in body.calls if callee in above_read]

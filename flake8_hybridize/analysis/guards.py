@@ -63,6 +63,8 @@ def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool) -> bo
         return False
     function = test.scope()
     own = _own_names(function)
+    for name in [name for name in asked if name in own]:
+        asked.update(dict.fromkeys(_read_from(name, function)))
     for made, value, bound in _made(block, function, 1):
         if made not in asked:
             continue
@@ -155,6 +157,17 @@ def _method(function: nodes.NodeNG, called: nodes.Attribute) -> nodes.FunctionDe
     if not isinstance(cls, nodes.ClassDef) or not isinstance(called.expr, nodes.Name) or called.expr.name != "self":
         return None
     return next((s for s in cls.body if isinstance(s, nodes.FunctionDef) and s.name == called.attrname), None)
+
+
+def _read_from(name: str, function: nodes.NodeNG) -> Iterator[str]:
+    """The attributes that the local ``name`` is a copy of: what is asked of it is asked of them."""
+    for binding in function.locals.get(name, ()):
+        statement = binding.parent
+        value = statement.value if isinstance(statement, nodes.Assign) else None
+        if isinstance(value, nodes.Attribute):
+            yield value.as_string()
+        elif isinstance(value, nodes.Call) and isinstance(value.func, nodes.Name) and value.func.name == "getattr":
+            yield from _asked(value)
 
 
 def _comes_from_outside(name: str, function: nodes.NodeNG) -> bool:

@@ -147,7 +147,7 @@ def leak(
 ) -> None:
     """Record that a tensor of the graph is stored in ``target``, unless this very body made that, or got it as an
     argument (``tf.function`` checks its arguments: that is a hazard of its own)."""
-    if isinstance(target, Object) and target.owner is frame.activation:
+    if isinstance(target, Object) and (target.owner is frame.activation or _is_element(frame.activation, target)):
         return
     if not isinstance(target, Instance) and is_parameter(frame, target_node):
         return
@@ -177,7 +177,7 @@ def mutation(
         return
     for atom in atoms(target):
         if isinstance(atom, Object):
-            if atom.owner is activation:
+            if atom.owner is activation or _is_element(activation, atom):
                 continue
             hazard = kind
             if not isinstance(atom, Instance) and kind == "outer-mutation" and is_parameter(frame, target_node):
@@ -185,6 +185,19 @@ def mutation(
             report(frame, hazard, node, subject, target=atom, side_effect=True)
         elif isinstance(atom, (Array, LibraryObject)) and target_node is not None and is_outer(frame, target_node):
             report(frame, kind, node, subject, side_effect=True)
+
+
+def _is_element(activation: Activation, target: Object) -> bool:
+    """``target`` is, or is in, what ``tf.data`` makes of an element for each trace of the function that gets it."""
+    if "dataset" not in activation.traced_by or isinstance(target, Instance):
+        return False
+    stack: list[Value] = list(activation.args)
+    while stack:
+        for atom in atoms(stack.pop()):
+            if atom is target:
+                return True
+            stack.extend(_parts(atom))
+    return False
 
 
 def made_once(frame: Frame, name: str) -> bool:

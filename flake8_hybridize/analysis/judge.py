@@ -226,7 +226,7 @@ def tensor_computation(subject: Subject, carrying: Carrying, values: dict[str, V
         return Judgement(True, "in a function that it calls")
     if not subject.activations:
         return Judgement(None, "no call of it was analysed")
-    if any(carrying.unknown[a] for a in subject.activations) or any(
+    if any(carrying.unknown[a] or a in carrying.perhaps for a in subject.activations) or any(
         not is_known(v) for n, v in values.items() if n in own_parameters(subject.info)
     ):
         return Judgement(None, "some values in it are not known")

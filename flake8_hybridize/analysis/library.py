@@ -683,10 +683,21 @@ def _guarded_by_eagerness(frame: Frame) -> bool:
     )
 
 
+_OF_TENSORS = ("tensorflow.", "keras.", "tensorflow_probability.", "tensorflow_addons.", "sonnet.")
+_MATTERS = (FunctionValue, BoundMethod, TFFunction, Instance, LibraryObject)
+
+
 def _note_computation(
     frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments, result: Value
 ) -> None:
+    if knowledge.updates_variables(name):
+        frame.activation.computes.setdefault(node, name)
+        return
     if not knowledge.makes_tensors(name):
+        if name.startswith(_OF_TENSORS) and any(type(a) is Unknown for a in atoms(result)):
+            given = [*arguments.positional, *(v for _, v in arguments.keywords)]
+            if any(hazards.tensor_inside(v) or any(isinstance(a, _MATTERS) for a in atoms(v)) for v in given):
+                frame.activation.may_compute = True
         return
     if not any(
         type(a) is Tensor or (isinstance(a, (Tuple, ListValue, DictValue)) and tensor_inside(a)) for a in atoms(result)

@@ -57,7 +57,7 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
     if name in _SUMMARIES:
         _summary(frame, node, arguments)
     elif name == "tensorflow.GradientTape.gradient" or name == "tensorflow.GradientTape.jacobian":
-        _tape(frame, node)
+        _tape(frame, node, arguments)
     elif name == "tensorflow.data.Dataset.as_numpy_iterator" and frame.activation.traced:
         hazards.report(frame, "dataset-in-function", node, text)
     elif name.startswith(("tensorflow.strings.", "tensorflow.io.")) or name in _NOT_IN_XLA:
@@ -97,8 +97,14 @@ def _is_int(value: Value) -> bool:
     return (isinstance(value, Const) and type(value.value) is int) or (isinstance(value, Prim) and value.name == "int")
 
 
-def _tape(frame: Frame, node: nodes.NodeNG) -> None:
-    """A tape that was made outside of the trace did not see what the trace records."""
+def _tape(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
+    """A tape that was made outside of the trace did not see what the trace records.
+
+    It has the gradients of what was computed under it before the trace, which the trace captures.
+    """
+    target = arguments.positional[0] if arguments.positional else dict(arguments.keywords).get("target")
+    if target is not None and hazards.tensor_inside(target) and not hazards.graph_tensor_inside(frame, target):
+        return
     tape = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
     function = frame.activation.function
     if not isinstance(tape, nodes.Name) or function is None or tape.name in function.local_names:

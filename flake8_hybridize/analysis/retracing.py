@@ -248,19 +248,10 @@ def per_call(creation_node: nodes.NodeNG) -> bool:
         and creation_node.parent.func is creation_node
     ):
         return True
-    owner = creation_node.parent
-    if isinstance(owner, nodes.Decorators):
-        name = owner.parent.name
-        scope = owner.parent.parent.scope()
-        definition: nodes.NodeNG = owner.parent
-    elif isinstance(owner, nodes.Assign) and len(owner.targets) == 1 and isinstance(owner.targets[0], nodes.AssignName):
-        name = owner.targets[0].name
-        scope = owner.scope()
-        definition = owner
-    else:
+    found = _binding(creation_node)
+    if found is None:
         return False
-    if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module)):
-        return False
+    name, scope, definition = found
     used = False
     for node in scope.nodes_of_class(nodes.Name):
         if node.name != name or definition.parent_of(node):
@@ -271,4 +262,32 @@ def per_call(creation_node: nodes.NodeNG) -> bool:
     return used
 
 
-__all__ = ["Retrace", "TFFunction", "per_call", "per_instance", "retraces"]
+def used_in_loop(creation_node: nodes.NodeNG) -> bool:
+    """A loop of the body that makes the compiled function calls it, round after round."""
+    found = _binding(creation_node)
+    if found is None:
+        return False
+    name, scope, definition = found
+    calls = [n for n in scope.nodes_of_class(nodes.Name) if n.name == name and n.scope() is scope]
+    return any((loop := _loop_of(call)) is not None and not loop.parent_of(definition) for call in calls)
+
+
+def _binding(creation_node: nodes.NodeNG) -> tuple[str, nodes.NodeNG, nodes.NodeNG] | None:
+    """The name that a compiled function gets where it is made, the scope of the name, and what binds it."""
+    owner = creation_node.parent
+    if isinstance(owner, nodes.Decorators):
+        name = owner.parent.name
+        scope = owner.parent.parent.scope()
+        definition: nodes.NodeNG = owner.parent
+    elif isinstance(owner, nodes.Assign) and len(owner.targets) == 1 and isinstance(owner.targets[0], nodes.AssignName):
+        name = owner.targets[0].name
+        scope = owner.scope()
+        definition = owner
+    else:
+        return None
+    if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module)):
+        return None
+    return name, scope, definition
+
+
+__all__ = ["Retrace", "TFFunction", "per_call", "per_instance", "retraces", "used_in_loop"]

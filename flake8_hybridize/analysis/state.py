@@ -118,6 +118,7 @@ class Activation:
     ``entry`` marks activations that the analysis made up because nobody calls the function, ``merged`` one that stands
     for many calls: not all that arrives at its parameters arrives together. Its ``arrivals`` are these calls.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
+    ``may_compute``: it calls a function on tensors of which nobody knows what it gives.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node)`` to
     ``(in a loop, behind a guard, why it is traced by that call)``.
@@ -136,6 +137,7 @@ class Activation:
         "function",
         "generation",
         "hazards",
+        "may_compute",
         "merged",
         "mode",
         "module",
@@ -193,6 +195,7 @@ class Activation:
         self.outer_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.tensor_return: nodes.NodeNG | None = None
         self.unconverted = ""
+        self.may_compute = False
 
     def begin(self) -> None:
         """Forget what the last run recorded."""
@@ -204,6 +207,7 @@ class Activation:
         self.attribute_writes = {}
         self.outer_reads = {}
         self.tensor_return = None
+        self.may_compute = False
         self.yielded = NEVER
 
     def arrive(self, caller: Activation, node: nodes.NodeNG, slots: list[Value]) -> None:

@@ -157,7 +157,7 @@ def store(frame: Frame, node: nodes.Subscript, base: Value, index: Value, value:
             _item_hazards(frame, node, atom, value)
         elif kind is Tensor:
             if atom.kind == "keras_tensor" or hazards.SYMBOLIC_KINDS.__contains__(atom.kind) or atom.kind == "variable":  # type: ignore[attr-defined]
-                hazards.report(frame, "tensor-item-assignment", node, node)
+                hazards.report(frame, "tensor-item-assignment", node, node, certain=hazards.sure(frame, base))
         elif kind is Array:
             hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
             if hazards.graph_tensors(frame, None, value):
@@ -208,7 +208,7 @@ def delete(frame: Frame, node: nodes.Subscript, base: Value) -> None:
         if isinstance(atom, (ListValue, DictValue)):
             hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
         elif type(atom) is Tensor:
-            hazards.report(frame, "tensor-item-assignment", node, node)
+            hazards.report(frame, "tensor-item-assignment", node, node, certain=hazards.sure(frame, base))
 
 
 def list_operator(frame: Frame, node: nodes.NodeNG, op: str, left: Value, right: Value) -> Value:

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from .names import canonical, dtype_of, find, is_library, is_subclass, keras_major, makes_tensors, member, mro, returns
+from .names import (
+    canonical,
+    dtype_of,
+    find,
+    is_library,
+    is_subclass,
+    keras_major,
+    makes_tensors,
+    member,
+    mro,
+    returns,
+    updates_variables,
+)
 from .purity import effect, is_pure_library
 from .rules import attribute_rule, rule
 
@@ -37,4 +49,5 @@ __all__ = [
     "mro",
     "returns",
     "rule",
+    "updates_variables",
 ]

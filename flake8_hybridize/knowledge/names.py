@@ -231,6 +231,8 @@ NOT_COMPUTING = frozenset(
         "tensorflow.constant",
         "tensorflow.convert_to_tensor",
         "tensorflow.get_static_value",
+        "tensorflow.Variable.read_value",
+        "tensorflow.Variable.value",
         "tensorflow.is_tensor",
         "tensorflow.no_op",
         "tensorflow.group",
@@ -293,6 +295,25 @@ COMPUTING_STRUCTURES = frozenset(
         "keras.backend.switch",
     ]
 )
+
+
+# What updates variables with the tensors that it gets or computes, and gives nothing.
+_UPDATING = (
+    ("keras.optimizers.", frozenset({"apply", "apply_gradients", "minimize", "update_step"})),
+    ("sonnet.optimizers.", frozenset({"apply"})),
+    ("tensorflow.train.ExponentialMovingAverage.", frozenset({"apply"})),
+    ("tensorflow.compat.v1.train.", frozenset({"apply", "apply_gradients", "minimize"})),
+)
+
+
+@cache
+def updates_variables(name: str) -> bool:
+    """A call of this method is a step of an optimizer or the like: it computes, whatever it gives."""
+    entry = find(name)
+    if entry is None or entry.kind != "method":
+        return False
+    owner, _, method = entry.name.rpartition(".")
+    return any(f"{owner}.".startswith(prefix) and method in methods for prefix, methods in _UPDATING)
 
 
 @cache

@@ -69,6 +69,7 @@ class Hazard:
     to run eagerly; both may hold. ``certain`` is false where it rests on an assumption.
     ``details`` are further words for the message, by name.
     ``callees`` is the chain of functions from the judged function to the place: empty if it is in its own body.
+    ``leading`` are the calls by which traced code comes to it, where it runs eagerly too.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Hazard:
     blocks: bool = True
     details: tuple[tuple[str, str], ...] = ()
     callees: tuple[str, ...] = ()
+    leading: tuple[Place, ...] = ()
 
     def detail(self, name: str, default: str = "") -> str:
         """The further word ``name``."""

@@ -24,7 +24,8 @@ def step(x):
 ```
 
 ## Known limits
-A guard around calls alone, without an `else`, as for output when debugging, is not reported.
+A guard around calls alone, without an `else`, as for output when debugging, is not reported, nor what runs eagerly
+as well as traced: there the answer differs, and that is why it asks.
 
 ## Fix safety
 There is no fix: what should happen instead is for you to say.

@@ -40,18 +40,19 @@ from collections.abc import Iterator
 
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Edit, Finding, Fix
-from ..model.source import Sources
+from ..model.source import Source, Sources
 from .edits import whole_lines
 from .repairs.spot import Spot, repaired, unsafe
 from .rule import Rule
 from .select import hazards
+from .syntax import parse
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each switch that is left on, in a file that never switches it off."""
     for function, hazard in hazards(facts, RULE.hazards):
         source = sources.get(hazard.place.file)
-        if not hazard.certain or source is None or not _left_on(hazard, source.segment(hazard.place), source.text):
+        if not hazard.certain or source is None or not _left_on(hazard, source.segment(hazard.place), source):
             continue
         yield Finding(
             RULE.code,
@@ -77,10 +78,26 @@ def _message(hazard: Hazard) -> str:
     return f"{call} makes {what} run eagerly, which is slow: remove it when you have finished debugging"
 
 
-def _left_on(hazard: Hazard, call: str, text: str) -> bool:
+def _left_on(hazard: Hazard, call: str, source: Source) -> bool:
     if hazard.kind == "run-eagerly":
         return True
-    return "False" not in call and "True" in call and "run_functions_eagerly(False)" not in text
+    return (
+        "False" not in call
+        and "True" in call
+        and "run_functions_eagerly(False)" not in source.text
+        and not _is_option(hazard, source)
+    )
+
+
+def _is_option(hazard: Hazard, source: Source) -> bool:
+    """Something that is asked at run time decides: an option of the program, for whoever debugs it."""
+    syntax = parse(source)
+    call = None if syntax is None else syntax.at(hazard.place)
+    if syntax is None or call is None:
+        return False
+    tests = [around.test for around in syntax.ancestors(call) if isinstance(around, ast.If)]
+    names = {node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name)}
+    return bool(names - {"__name__"})
 
 
 RULE = Rule(

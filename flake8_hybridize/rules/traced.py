@@ -91,7 +91,8 @@ def sentence(occurrence: Occurrence, words: Words) -> str:
     if reason.startswith(("runs ", "the ")):
         reason = f"which {reason}" if reason.startswith("runs ") else f"which is {reason}"
     subject = f"{name}, {reason}," if reason else name
-    where = f" ({occurrence.hazard.place})" if occurrence.called else ""
+    told = occurrence.hazard.place
+    where = f" ({told})" if occurrence.called and f"at {told}" not in words.what else ""
     why = f": {words.why}" if words.why else ""
     remedy = f"; {words.remedy}" if words.remedy else ""
     return f"{subject} {words.what}{where}{why}{remedy}"
@@ -148,42 +149,31 @@ class _Calls:
         return all(site.once or self._caller_made_once(site, depth) for site in traced)
 
     def _caller_made_once(self, site: CallSite, depth: int) -> bool:
-        caller = self.index.get((site.place.file, site.caller))
+        caller = self.index.get((site.place.file, _definition(site.caller)))
         return caller is not None and depth > 0 and self.made_once(caller, depth - 1)
 
-    def leading_to(self, function: FunctionFacts, once: bool, depth: int = _DEPTH) -> Iterator[Place]:
-        """The calls by which traced code comes to ``function``, each in a function that never runs eagerly. With
-        ``once``, without those that are made once."""
-        for site in function.call_sites:
-            if not site.traced or (once and site.once):
-                continue
-            caller = self.index.get((site.place.file, site.caller))
-            if caller is None or is_traced(caller) or not depth:
-                yield site.place
-                continue
-            further = list(self.leading_to(caller, once, depth - 1))
-            if further or not any(s.traced for s in caller.call_sites):
-                yield from further or [site.place]
+
+def _definition(name: str) -> str:
+    """The function that a lambda is written in, for want of a name of its own."""
+    return name.partition(".<lambda>")[0]
 
 
 def _of(function: FunctionFacts, hazard: Hazard, calls: _Calls) -> Iterator[Occurrence]:
     if hazard.detail("context"):
         yield Occurrence(hazard, function, hazard.place, hazard.detail("context"))
         return
-    once = hazard.kind in ONCE_KINDS
-    if once and calls.made_once(function):
+    if hazard.kind in ONCE_KINDS and calls.made_once(function):
         return
     if is_traced(function) or not hazard.eager:
         yield Occurrence(hazard, function, hazard.place, tracing_reason(function, calls.index))
         return
-    places = list(dict.fromkeys(calls.leading_to(function, once)))
-    for place in places:
+    for place in hazard.leading:
         if calls.is_open(place):
             yield Occurrence(hazard, function, hazard.place, f"called from traced code ({place})")
             return
-    for place in places:
+    for place in hazard.leading:
         yield Occurrence(hazard, function, place, "called here from traced code")
-    if not places and not any(site.traced for site in function.call_sites):
+    if not hazard.leading and not any(site.traced for site in function.call_sites):
         yield Occurrence(hazard, function, hazard.place, tracing_reason(function, calls.index))
 
 

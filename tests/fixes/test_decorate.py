@@ -181,11 +181,16 @@ def test_leaves_alone_where_a_parameter_hides_the_module() -> None:
 
 
 def test_leaves_alone_where_the_class_hides_the_module() -> None:
-    assert decorated("import tensorflow as tf\nclass C:\n    tf = 1\n    def g(self, x):\n        return x\n", "C.g") is None
+    assert (
+        decorated("import tensorflow as tf\nclass C:\n    tf = 1\n    def g(self, x):\n        return x\n", "C.g")
+        is None
+    )
 
 
 def test_names_of_an_outer_class_body_are_not_seen_by_functions() -> None:
-    before = "import tensorflow as tf\nclass C:\n    tf = 1\n    def g(self):\n        def h(x):\n            return x\n"
+    before = (
+        "import tensorflow as tf\nclass C:\n    tf = 1\n    def g(self):\n        def h(x):\n            return x\n"
+    )
     after = decorated(before, "C.g.h")
     assert after is not None
     assert "        @tf.function\n        def h(x)" in after

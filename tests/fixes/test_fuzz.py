@@ -77,9 +77,7 @@ NEWLINES = ["\n", "\r\n", "\r"]
 
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    inner = "\n".join(
-        part for part in (draw(st.sampled_from(DECORATORS)), draw(st.sampled_from(FUNCTIONS))) if part
-    )
+    inner = "\n".join(part for part in (draw(st.sampled_from(DECORATORS)), draw(st.sampled_from(FUNCTIONS))) if part)
     context = draw(st.sampled_from(CONTEXTS))
     indent = next(line for line in context.split("\n") if "{}" in line).partition("{")[0]
     # Text inside of a string literal must not be indented with the code.

@@ -303,7 +303,8 @@ _CHANCE: dict[str, Effect | None] = {
     "random.Random.setstate": DRAWS_FROM_SELF,
     "random.seed": Effect("frozen-random", side_effect=True, remedy="tf.random.set_seed"),
     "random.setstate": Effect("frozen-random", side_effect=True),
-    **each(RANDOM, "secrets.* os.urandom os.getrandom uuid.uuid1 uuid.uuid4"),
+    **each(RANDOM, "secrets.* os.urandom os.getrandom"),
+    **each(Effect("frozen-time"), "uuid.uuid1 uuid.uuid4"),
     **each(
         TIME,
         """time.time time.time_ns time.perf_counter time.perf_counter_ns time.monotonic time.monotonic_ns

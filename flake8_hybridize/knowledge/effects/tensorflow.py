@@ -42,9 +42,7 @@ EFFECTS: dict[str, Effect | None] = {
     **each(
         _EAGER_SWITCH, "tensorflow.config.run_functions_eagerly tensorflow.config.experimental_run_functions_eagerly"
     ),
-    **each(
-        _EAGER_CHECK, "executing_eagerly inside_function", "tensorflow."
-    ),
+    **each(_EAGER_CHECK, "executing_eagerly inside_function", "tensorflow."),
     **each(
         STATE,
         """experimental_connect_to_cluster experimental_connect_to_host set_logical_device_configuration

@@ -1,0 +1,52 @@
+"""By which calls traced code comes to what also runs eagerly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from astroid import nodes
+
+from ..model.places import Place
+from .guards import runs_once
+from .judge import Subject, graph_context
+from .places import place_of
+from .state import Activation, FunctionInfo
+
+_Edge = tuple[Activation, nodes.NodeNG, "str | None"]
+
+
+class Leading:
+    """The calls in traced code that lead to an activation, found from there upwards.
+
+    A call counts that is made in a function which never runs eagerly. One that may reach several functions, in an
+    activation that stands for many calls, is no evidence that this function is reached with what arrived in another.
+    """
+
+    def __init__(self, live: Mapping[Activation, None], subjects: Mapping[FunctionInfo, Subject]) -> None:
+        self._callers: dict[Activation, list[_Edge]] = {}
+        for caller in live:
+            reached: dict[nodes.NodeNG, set[FunctionInfo | None]] = {}
+            if caller.merged:
+                for callee, node in caller.calls:
+                    reached.setdefault(node, set()).add(callee.function)
+            for (callee, node), (_, _, reason) in caller.calls.items():
+                traced = caller.traced or (reason is not None and reason != "tf.function")
+                if traced and len(reached.get(node, ())) < 2:
+                    self._callers.setdefault(callee, []).append((caller, node, reason))
+        self._traced = {info for info, s in subjects.items() if s.hybrid or graph_context(s)[0] is not None}
+
+    def to(self, activations: Iterable[Activation], once: bool) -> tuple[Place, ...]:
+        """Those that lead to any of ``activations``; with ``once``, without those that the program makes once only."""
+        found: dict[Place, None] = {}
+        seen = dict.fromkeys(activations)
+        waiting = list(seen)
+        while waiting:
+            for caller, node, _ in self._callers.get(waiting.pop(), ()):
+                if once and runs_once(node):
+                    continue
+                if caller.function is None or caller.function in self._traced or caller not in self._callers:
+                    found[place_of(caller.module.module, node)] = None
+                elif caller not in seen:
+                    seen[caller] = None
+                    waiting.append(caller)
+        return tuple(sorted(found))
