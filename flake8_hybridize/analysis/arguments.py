@@ -69,7 +69,8 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
     for caller, call, _, _ in subject.calls:
         if info.is_method and _is_temporary(call, subject):
             key = ("method-on-temporary", call, "")
-            record = Record(key[0], call, call, None, False, True, True, None, ())
+            details = (("used", "yes"),) if _uses_itself(machine, subject) else ()
+            record = Record(key[0], call, call, None, False, True, True, None, details)
             for activation in subject.activations:
                 activation.hazards.setdefault(key, record)
         for argument in _given(call):
@@ -87,6 +88,38 @@ def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:
     return isinstance(made, nodes.Call) and any(
         isinstance(atom, Instance) and atom.node is made for a in subject.activations for atom in atoms(a.args[0])
     )
+
+
+def _uses_itself(machine: Machine, subject: Subject) -> bool:
+    """The method reads its receiver, and nothing but the call keeps that: no base class of a library that may."""
+    info = subject.info
+    cls = next((a.args[0].cls for a in subject.activations if a.args and isinstance(a.args[0], Instance)), None)
+    if (
+        cls is None
+        or not info.positional
+        or not any(n.name == info.positional[0] for n in info.node.nodes_of_class(nodes.Name))
+    ):
+        return False
+    own = [c for c in classes.linearize(machine, cls) if isinstance(c, ClassValue)]
+    if any(b not in ("tensorflow.Module", "builtins.object") for b in classes.library_bases(machine, cls)):
+        return False
+    makers = [s for c in own for s in getattr(c.node, "body", ()) if getattr(s, "name", "") in ("__init__", "__new__")]
+    return classes.unknown_base(machine, cls) is None and not any(_gives_itself_away(maker) for maker in makers)
+
+
+def _gives_itself_away(maker: nodes.FunctionDef) -> bool:
+    """A constructor does more with ``self`` than to set and read attributes: it may be kept by something."""
+    own = maker.args.arguments[0].name if maker.args.arguments else ""
+    return any(
+        n.name == own and not (isinstance(n.parent, nodes.Attribute) and not _is_bound(n.parent))
+        for n in maker.nodes_of_class(nodes.Name)
+        if not isinstance(n.parent, nodes.AssignAttr)
+    )
+
+
+def _is_bound(attribute: nodes.Attribute) -> bool:
+    """``self.name`` as a value, which may be a method that holds ``self``."""
+    return not (isinstance(attribute.parent, nodes.Call) and attribute.parent.func is attribute)
 
 
 def _given(call: nodes.NodeNG) -> list[nodes.NodeNG]:

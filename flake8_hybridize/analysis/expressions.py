@@ -38,7 +38,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import arrays, conversion, hazards, library, narrowing, static_shapes, subscripts
+from . import arrays, conversion, hazards, library, narrowing, python_values, static_shapes, subscripts
 from .iteration import elements_of, unpack
 from .objects import (
     ITEM_LIMIT,
@@ -196,6 +196,8 @@ def binary(
         function = frame.activation.function
         if function is not None and function.arrays:
             arrays.operator(frame, node, left, right, left_node, right_node)
+        if op == "*":
+            python_values.repeated(frame, node, left, right, left_node, right_node)
     if result is NEVER and left is not NEVER and right is not NEVER and frame.machine.settled:
         return unknown(f"operator {op} raises for these types")
     return result

@@ -398,7 +398,7 @@ class _Program:
     def _hazard(
         self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None
     ) -> Hazard:
-        module = origin.module.module
+        module = self.by_tree.get(record.node.root(), origin.module.module)
         chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
         traced = [a for a in where if a.traced and (record.target is None or self._is_felt(record, a))]
         eager = any(not a.traced for a in where)

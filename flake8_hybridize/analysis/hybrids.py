@@ -29,7 +29,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import arrays, calls, library, signature_calls
+from . import arrays, callables, calls, library, signature_calls
 from .iteration import elements_of
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
 from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
@@ -114,6 +114,7 @@ def _make(
     frame: Frame, node: nodes.NodeNG, target: Value, given: tuple[tuple[str, Value, nodes.NodeNG | None], ...]
 ) -> Value:
     machine = frame.machine
+    callables.applied(frame, node, target)
     if isinstance(target, Descriptor):
         return target
     if isinstance(target, TFFunction):

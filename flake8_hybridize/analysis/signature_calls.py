@@ -38,6 +38,7 @@ def made(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, signature: Value)
         if isinstance(expected, Tensor) and expected.shape is not None and None in expected.shape:
             open_dims[name] = frozenset(i for i, d in enumerate(expected.shape) if d is None)
     info.open_dims = open_dims
+    info.specified = frozenset(names[: len(specs)])
 
 
 def _parameters(info: FunctionInfo) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ class FunctionInfo:
     """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
     open_dims: dict[str, frozenset[int]] = field(default_factory=dict)
     """The dimensions of its parameters that an ``input_signature`` leaves open."""
+    specified: frozenset[str] = frozenset()
+    """The parameters that an ``input_signature`` makes tensors of."""
     arrays: dict[str, nodes.NodeNG] = field(default_factory=dict)
     """The parameters that get NumPy arrays where it is compiled, and a call that passes one."""
 

@@ -29,7 +29,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import hazards, library
+from . import hazards, library, python_values
 from .appending import append
 from .iteration import elements_of
 from .objects import (
@@ -57,6 +57,7 @@ def subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Value) -> Va
     bases, indices = atoms(base), atoms(index)
     if len(bases) * len(indices) > 24:
         bases, indices = atoms(library.collapsed(base)), atoms(library.collapsed(index))
+    python_values.index(frame, node, base, index)
     return union(_subscript(frame, node, b, i) for b in bases for i in indices)
 
 

@@ -62,6 +62,18 @@ def _words(hazard: Hazard) -> Words:
         why = f"AutoGraph makes it a cast of {dtype} to {'int32' if hazard.detail('function') == 'int' else 'float32'}"
         return Words(f"calls {hazard.subject} while it is traced", why + ", which loses digits", "use tf.cast()")
     why = "a tensor of a graph has no value yet, so this raises"
+    if hazard.detail("use") == "index":
+        return Words(
+            f"indexes a Python list by a tensor in {hazard.subject}",
+            "a tensor of a graph has no value yet, so this raises",
+            "use tf.gather()",
+        )
+    if hazard.detail("use") == "copies":
+        return Words(
+            f"copies a list {hazard.subject} times while it is traced",
+            "there that is a tensor, and the list is multiplied by it",
+            "use tf.repeat() or tf.tile()",
+        )
     if hazard.kind == "len-of-tensor":
         return Words(f"calls {hazard.subject} while it is traced", why, "use tf.shape()")
     remedy = "use the boolean tensor itself" if hazard.detail("function") == "bool" else "use tf.cast()"

@@ -2,14 +2,16 @@
 
 ## What it does
 Finds `tf.function` on generators, coroutines and special methods such as `__init__`, `__bool__`, `__eq__`; above
-`staticmethod`, `classmethod` or `property`; and above `functools.lru_cache` or `cache`.
+`staticmethod`, `classmethod` or `property`; above `functools.lru_cache` or `cache`; on classes, on functions of NumPy
+and builtins such as `max`; and calls of compiled methods of an object that nothing keeps, as in `Model().step(x)`.
 
 ## Why is this bad
 A generator or coroutine is no value of a graph (`TypeError`); `__init__` leaks symbolic tensors into the object;
 `__bool__` and `__str__` must give a Python value (`TypeError`), and `__eq__` and `__hash__` are used by TensorFlow
 itself to find the trace, so that the call never ends; a `property` or `classmethod` object cannot be called, and a
 `staticmethod` object cannot be referred to weakly (`TypeError`); a cache needs hashable arguments, which tensors are
-not (`TypeError`).
+not (`TypeError`). A class gives an object, which is no tensor; NumPy refuses tensors of a graph. A compiled method
+refers to its object weakly: if only the call holds it, `self` is `None` inside (`AttributeError`).
 
 ## Example
 ```python
@@ -50,13 +52,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..model.facts import FunctionFacts, ProgramFacts
+from ..model.facts import FunctionFacts, Hazard, ProgramFacts
 from ..model.findings import Finding, Fix
 from ..model.places import Place
 from ..model.source import Sources
 from .repairs.compiling import swapped, without_decorator
 from .rule import Rule
+from .select import hazards
 from .syntax import Syntax, parse
+from .traced import Words
 
 _SPECIAL = frozenset(
     [
@@ -82,12 +86,41 @@ _CACHES = frozenset({"lru_cache", "cache"})
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     """One finding for each function that cannot be compiled and is."""
     for function in facts.functions:
+        for hazard in function.hazards if function.hybrid is not None else ():
+            if hazard.kind == "method-on-temporary" and hazard.detail("used"):
+                words = _words(hazard)
+                message = f"{function.name}() {words.what}: {words.why}; {words.remedy}"
+                yield Finding(RULE.code, hazard.place, message, function.name)
+    for name, hazard in hazards(facts, ("tf-function-on-class", "tf-function-on-builtin")):
+        words = _words(hazard)
+        subject = f"{name}()" if name else "this code"
+        yield Finding(RULE.code, hazard.place, f"{subject} {words.what}: {words.why}; {words.remedy}", name)
+    for function in facts.functions:
         source = sources.get(function.file) if _compiled_at(function) is not None else None
         syntax = None if source is None else parse(source)
         reason = "" if syntax is None else _reason(function, syntax)
         if reason:
             fix = _repaired(function, sources)
             yield Finding(RULE.code, function.keyword, f"{function.name}() {reason}", function.name, fix)
+
+
+def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "method-on-temporary":
+        return Words(
+            f"is called on an object that nothing keeps ({hazard.subject})",
+            "a compiled method holds its object weakly and finds None",
+            "keep the object in a variable",
+        )
+    if hazard.kind == "tf-function-on-class":
+        return Words(
+            f"applies tf.function to the class {hazard.subject}",
+            "the call returns an object, which raises a TypeError",
+            "compile its methods",
+        )
+    if hazard.kind == "tf-function-on-builtin":
+        why = "it refuses tensors of a graph" if hazard.detail("library") == "NumPy" else "it has no signature"
+        return Words(f"applies tf.function to {hazard.subject}", why + ", so this raises", "use TensorFlow's own")
+    return Words("is compiled by tf.function", "that cannot work", "remove tf.function")
 
 
 def _repaired(function: FunctionFacts, sources: Sources) -> Fix | None:
@@ -149,6 +182,7 @@ RULE = Rule(
     default=True,
     fix="unsafe",
     check=check,
+    words=_words,
     hazards=(
         "generator-function",
         "coroutine-function",
