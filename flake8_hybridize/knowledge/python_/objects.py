@@ -1,4 +1,4 @@
-"""Objects of the standard library whose methods have effects: loggers, paths.
+"""Objects of the standard library whose methods have effects, or that a graph cannot get: loggers, paths, command lines.
 
 After the documentation of Python 3.13.
 """
@@ -22,6 +22,7 @@ _LOGGER = _object_of("logging.Logger")
 _PATH = _object_of("pathlib.Path")
 
 RULES: dict[str, Rule] = {
+    "argparse.ArgumentParser.parse_args": _object_of("argparse.Namespace"),
     "logging.getLogger": _LOGGER,
     "logging.Logger.getChild": _LOGGER,
     "threading.Lock": _object_of("threading.Lock"),

@@ -108,7 +108,7 @@ def _arguments(spot: Spot, call: ast.Call, tf: str) -> tuple[list[str], str | No
         # Text that is made of a tensor some other way cannot be taken apart.
         if any(_holds_text_of_tensor(spot, argument) for argument in call.args):
             return None
-        return [spot.text(argument) for argument in call.args], None
+        return [_shown(spot, argument) for argument in call.args], None
     if any(keyword.arg == "sep" for keyword in call.keywords):
         return None
     pieces: list[_Piece] = []
@@ -125,7 +125,7 @@ def _arguments(spot: Spot, call: ast.Call, tf: str) -> tuple[list[str], str | No
         elif isinstance(argument, ast.Starred) or _holds_text_of_tensor(spot, argument):
             return None
         else:
-            pieces.append(_Piece(value=spot.text(argument)))
+            pieces.append(_Piece(value=_shown(spot, argument)))
     merged = _merged(pieces)
     if not any(piece.precision for piece in merged):
         return _joined(merged)
@@ -134,6 +134,12 @@ def _arguments(spot: Spot, call: ast.Call, tf: str) -> tuple[list[str], str | No
         return None
     strings = [piece.string(tf) for piece in merged]
     return [strings[0] if len(strings) == 1 else f"{tf}.strings.join([{', '.join(strings)}])"], None
+
+
+def _shown(spot: Spot, argument: ast.expr) -> str:
+    """The source of an argument; ``tf.print`` shows shapes and dtypes in another way than ``print``."""
+    text = spot.text(argument)
+    return f"str({text})" if isinstance(argument, ast.Attribute) and argument.attr in ("shape", "dtype") else text
 
 
 @dataclass(frozen=True, slots=True)
