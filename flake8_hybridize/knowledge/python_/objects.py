@@ -1,4 +1,4 @@
-"""Objects of the standard library whose methods have effects, or that a graph cannot get: loggers, paths, command lines.
+"""Objects of the standard library whose methods have effects, or that a graph cannot get: loggers, paths, namespaces.
 
 After the documentation of Python 3.13.
 """
