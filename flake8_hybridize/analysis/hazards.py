@@ -191,13 +191,7 @@ def _is_element(activation: Activation, target: Object) -> bool:
     """``target`` is, or is in, what ``tf.data`` makes of an element for each trace of the function that gets it."""
     if "dataset" not in activation.traced_by or isinstance(target, Instance):
         return False
-    stack: list[Value] = list(activation.args)
-    while stack:
-        for atom in atoms(stack.pop()):
-            if atom is target:
-                return True
-            stack.extend(_parts(atom))
-    return False
+    return any(atom is target for value in activation.args for atom in inside(value))
 
 
 def made_once(frame: Frame, name: str) -> bool:

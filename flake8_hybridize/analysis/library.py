@@ -696,7 +696,7 @@ def _note_computation(
     if not knowledge.makes_tensors(name):
         if name.startswith(_OF_TENSORS) and any(type(a) is Unknown for a in atoms(result)):
             given = [*arguments.positional, *(v for _, v in arguments.keywords)]
-            if any(hazards.tensor_inside(v) or any(isinstance(a, _MATTERS) for a in atoms(v)) for v in given):
+            if any(tensor_inside(v) or any(isinstance(a, _MATTERS) for a in atoms(v)) for v in given):
                 frame.activation.may_compute = True
         return
     if not any(

@@ -9,6 +9,7 @@ from astroid import nodes
 from .. import knowledge
 from ..model.values import NONE, Const, DType, LibraryObject, Prim, Tensor, Value, atoms
 from . import arrays, hazards
+from .inside import tensor_inside
 from .state import Arguments, Frame
 
 _SUMMARIES = frozenset(
@@ -103,7 +104,7 @@ def _tape(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
     It has the gradients of what was computed under it before the trace, which the trace captures.
     """
     target = arguments.positional[0] if arguments.positional else dict(arguments.keywords).get("target")
-    if target is not None and hazards.tensor_inside(target) and not hazards.graph_tensor_inside(frame, target):
+    if target is not None and tensor_inside(target) and not hazards.graph_tensor_inside(frame, target):
         return
     tape = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
     function = frame.activation.function
