@@ -32,6 +32,7 @@ from .arrays import add_checks
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
 from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
+from .exports import add_exports
 from .expressions import type_name
 from .frozen import add_frozen
 from .functions import qualified_name
@@ -92,6 +93,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_decorated_calls(machine)
     add_optimizers(machine)
     add_early_weights(machine)
+    add_exports(machine)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)

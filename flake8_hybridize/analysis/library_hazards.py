@@ -8,7 +8,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.values import NONE, Const, DType, LibraryObject, Prim, Tensor, Value, atoms
-from . import arrays, hazards
+from . import arrays, exports, hazards
 from .inside import tensor_inside
 from .state import Arguments, Frame
 
@@ -52,6 +52,8 @@ _CONTEXTS = frozenset(
 
 def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     """Report what is wrong with this call of TensorFlow in traced code."""
+    if name == exports.SAVE:
+        exports.saved(frame, node, arguments)
     if frame.activation.function is None or not name.startswith("tensorflow."):
         return
     text = node.func if isinstance(node, nodes.Call) else name

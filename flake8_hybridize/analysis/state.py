@@ -388,6 +388,8 @@ class Machine:
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
+        self.saved: dict[nodes.NodeNG, tuple[Value, Activation]] = {}
+        """What the program writes as a SavedModel, and who does it, by the call."""
         self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}
         """Calls of methods of Keras objects, by object and method."""
         self.keys: dict[tuple[Any, ...], Activation] = {}
