@@ -33,6 +33,7 @@ class ListValue(Object):
     """A list or set (``kind``): ``items`` by position while its length is known, else ``None``; ``rest`` the others."""
 
     __slots__ = ("base", "cells", "depth", "items", "kind", "order", "rest", "seen")
+    is_container = True
 
     def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str) -> None:
         super().__init__(node, owner)
@@ -54,6 +55,7 @@ class DictValue(Object):
     """A dict: ``entries`` by constant key, ``keys`` and ``rest`` for all other keys and their values."""
 
     __slots__ = ("entries", "keys", "kind", "rest", "sizes")
+    is_container = True
 
     def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str = "dict") -> None:
         super().__init__(node, owner)
@@ -221,6 +223,16 @@ def new_list(
     return found
 
 
+def put(machine: Machine, target: Object, cell: Cell, value: Value) -> None:
+    """Let ``cell`` of the container ``target`` cover ``value`` too."""
+    if type(value) in _NESTED:
+        held = atoms(cell.value)
+        if value is cell.value or all(atom in held for atom in atoms(value)):
+            return
+        value = acyclic(target, value)
+    machine.write(cell, value)
+
+
 def acyclic(target: Object, value: Value) -> Value:
     """``value`` for a place inside of ``target``: unknown where it would hold ``target`` itself, or is nested too
     deeply."""
@@ -263,12 +275,12 @@ def fill(machine: Machine, target: ListValue, items: list[Value], rest: Value | 
         positional = None
     if positional is not None:
         for cell, item in zip(positional, items, strict=False):
-            machine.write(cell, acyclic(target, item))
+            put(machine, target, cell, item)
         return
     for item in items:
-        machine.write(target.rest, acyclic(target, item))
+        put(machine, target, target.rest, item)
     if rest is not None:
-        machine.write(target.rest, acyclic(target, rest))
+        put(machine, target, target.rest, rest)
 
 
 def summarize(machine: Machine, target: ListValue) -> None:
@@ -317,24 +329,23 @@ def new_dict(frame: Frame, node: nodes.NodeNG, *, kind: str = "dict", tag: objec
 
 def set_key(machine: Machine, target: DictValue, key: Value, value: Value) -> None:
     """``target[key] = value``."""
-    value = acyclic(target, value)
     if type(key) is Const and isinstance(key.value, (str, int, bytes, bool, float, type(None))):
         cell = target.entries.get(key)
         if cell is None:
             if len(target.entries) >= ITEM_LIMIT:
                 machine.write(target.keys, key)
-                machine.write(target.rest, value)
+                put(machine, target, target.rest, value)
                 return
             cell = target.entries[key] = Cell()
             machine.mark(target.sizes.readers)
-        machine.write(cell, value)
+        put(machine, target, cell, value)
         return
     if type(key) is Union:
         for member in key.members:
             set_key(machine, target, member, value)
         return
     machine.write(target.keys, key)
-    machine.write(target.rest, value)
+    put(machine, target, target.rest, value)
 
 
 def list_items(frame: Frame, target: ListValue) -> tuple[list[Value], Value | None]:

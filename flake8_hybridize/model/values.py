@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 Dim = int | None
 Shape = tuple[Dim, ...] | None
@@ -25,6 +25,8 @@ Shape = tuple[Dim, ...] | None
 UNION_LIMIT = 32
 # Distinct constants of one type that a union keeps apart before it keeps the type alone.
 CONSTANT_LIMIT = 6
+# Lists, sets and dicts that a union keeps apart; further ones are unknown.
+CONTAINER_LIMIT = 8
 # Distinct tensors that a union keeps apart before their shapes are joined.
 TENSOR_LIMIT = 6
 # Nesting of tuples that is kept; deeper content is unknown.
@@ -37,6 +39,8 @@ class Value:
     """Base of all abstract values."""
 
     __slots__ = ()
+    is_container: ClassVar[bool] = False
+    """A list, set or dict: an object that holds others, and may be changed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -428,6 +432,7 @@ def _reduced(members: tuple[Value, ...]) -> tuple[Value, ...]:
     members = _without_subsumed_constants(members)
     members = _join_tensors(members)
     members = _join_tuples(members)
+    members = _few_containers(members)
     members = _one_unknown(members)
     if len(members) <= UNION_LIMIT:
         return members
@@ -449,6 +454,15 @@ def _without_subsumed_constants(members: tuple[Value, ...]) -> tuple[Value, ...]
     return tuple(
         dict.fromkeys(_PRIM_OF[type(m.value)] if type(m) is Const and type(m.value) in too_many else m for m in members)
     )
+
+
+def _few_containers(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    if len(members) <= CONTAINER_LIMIT:
+        return members
+    late = set([m for m in members if m.is_container][CONTAINER_LIMIT:])
+    if not late:
+        return members
+    return (*(m for m in members if m not in late), unknown(f"more than {CONTAINER_LIMIT} containers"))
 
 
 def _one_unknown(members: tuple[Value, ...]) -> tuple[Value, ...]:
