@@ -191,6 +191,9 @@ class _Program:
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.by_tree = {module.tree: module for module in machine.modules}
         self.leading = Leading(live, subjects)
+        roots = [*machine.entries, *(s.activation for s in machine.modules.values() if s.activation is not None)]
+        self.used = live_activations(machine, [r for r in roots if not is_test_file(r.module.module.file)])
+        """What more than tests lead to."""
         self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
         """The records that a trace has as a whole: what traced code does to objects that the same trace made is
@@ -619,9 +622,14 @@ class _Program:
         return self.for_graphs[module]
 
     def _would_retrace(self, subject: Subject) -> bool:
-        """Calls pass Python numbers that change from round to round."""
-
+        """Calls pass Python numbers that change from round to round, or numbers as well as tensors and nothing that
+        is always a tensor."""
         info = subject.info
+        tensors = [
+            n for n in judge.own_parameters(info) if any(holds_tensor(a.args[i]) for a, i in self._given(subject, n))
+        ]
+        if tensors and all(any(is_primitive(a.args[i]) for a, i in self._given(subject, n)) for n in tensors):
+            return True
         for caller, node, looped, _ in subject.calls:
             if not looped or not isinstance(node, nodes.Call) or caller.traced:
                 continue
@@ -640,6 +648,11 @@ class _Program:
         return False
 
     @staticmethod
+    def _given(subject: Subject, name: str) -> list[tuple[Activation, int]]:
+        index = subject.info.parameters.index(name)
+        return [(a, index) for a in subject.activations if name in a.supplied]
+
+    @staticmethod
     def _primitive_at(subject: Subject, index: int) -> bool:
         return any(is_primitive(a.args[index]) for a in subject.activations)
 
@@ -650,6 +663,7 @@ class _Program:
             shapes = {
                 f.shape
                 for a in subject.activations
+                if a in self.used
                 for f in type_facts(self.machine, a.args[index])
                 if f.kind in TENSOR_KINDS and f.kind != "variable" and f.shape is not None
             }

@@ -38,6 +38,8 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 continue
             # What a function changes itself while it is traced is a side effect of it.
             found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
+            if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
+                continue
             _record(order, activation, "frozen-attribute", node, found, instance)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
@@ -130,6 +132,10 @@ class _Order:
                     if _follows(later, call, fresh):
                         return True
         return False
+
+    def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
+        """Each trace of ``reader`` makes the write, in code that calls ``reader``."""
+        return writer.traced and writer in self._leading_to(reader)
 
     def _leading_to(self, activation: Activation) -> dict[Activation, None]:
         found = self._above.get(activation)

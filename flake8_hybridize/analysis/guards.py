@@ -211,7 +211,7 @@ def _walk(block: list[nodes.NodeNG]) -> Iterator[nodes.NodeNG]:
 
 
 def undoes(function: nodes.NodeNG) -> bool:
-    """What the generator stores before its ``yield``, it stores again behind it."""
+    """What the generator stores before its ``yield``, it stores again behind it, or deletes."""
     before: set[str] = set()
     behind: set[str] = set()
     found = before
@@ -219,7 +219,18 @@ def undoes(function: nodes.NodeNG) -> bool:
         if any(True for _ in statement.nodes_of_class(nodes.Yield)):
             found = behind
         found.update(made for made, _, _ in _made([statement], function, 0) if "." in made or found is behind)
+        if found is behind:
+            found.update(_deleted_in(statement))
     return bool(before) and before <= behind
+
+
+def _deleted_in(statement: nodes.NodeNG) -> Iterator[str]:
+    for node in _walk([statement]):
+        if isinstance(node, nodes.Delete):
+            yield from (target.as_string() for target in node.targets)
+        elif isinstance(node, nodes.Call) and isinstance(node.func, nodes.Name) and len(node.args) == 2:
+            if node.func.name == "delattr":
+                yield _attribute(node.args[0], node.args[1])
 
 
 def deleted(function: nodes.NodeNG) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from astroid import nodes
 
 from ..model.facts import ONCE_KINDS
-from ..model.values import Array, LibraryObject, Tensor, Tuple, Value, atoms
+from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
 from .guards import runs_once, undoes
 from .inside import inside
 from .objects import Instance, Object
@@ -110,12 +110,17 @@ def graph_tensors(frame: Frame, node: nodes.NodeNG | None, value: Value) -> list
 
 
 def sure(frame: Frame, value: Value) -> bool:
-    """The tensors among the possibilities of ``value`` arrive where it is used: nobody can tell where a container could
-    be there as well, or where the arguments of many calls were joined."""
+    """The tensors among the possibilities of ``value`` arrive where it is used: nobody can tell where a container or
+    something unknown could be there as well, where the body has gone another way for some types, or where the
+    arguments of many calls were joined."""
     others = [a for a in atoms(value) if type(a) is not Tensor]
-    if frame.activation.merged:
-        return not others
-    return not any(isinstance(a, (Tuple, Object)) for a in others)
+    if others and (frame.activation.merged or any(_asks_for_type(frame, test) for test in frame.exits)):
+        return False
+    return not any(isinstance(a, (Tuple, Object, Unknown)) for a in others)
+
+
+def _asks_for_type(frame: Frame, test: nodes.NodeNG) -> bool:
+    return "is_tensor(" in (text := text_of(frame.machine, test)) or "isinstance(" in text
 
 
 def reads_outer(frame: Frame, node: nodes.NodeNG) -> bool:

@@ -151,11 +151,14 @@ def tensor_parameter(subject: Subject, values: dict[str, Value]) -> Judgement:
 def evidence_place(subject: Subject, name: str) -> Place | None:
     """A call that passes a tensor for ``name``."""
     index = subject.info.parameters.index(name)
+    joined: Place | None = None
     for caller, node, _, _ in subject.calls:
         for (callee, at), _flags in caller.calls.items():
             if at is node and callee.function is subject.info and holds_tensor(callee.args[index]):
-                return place_of(caller.module.module, node)
-    return None
+                if not callee.merged:
+                    return place_of(caller.module.module, node)
+                joined = joined or place_of(caller.module.module, node)
+    return joined
 
 
 def primitive_parameter(subject: Subject, values: dict[str, Value]) -> Judgement:

@@ -630,7 +630,8 @@ def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None
         if hazards.graph_tensors(frame, owner, receiver) or any(
             t.kind == "variable" for t in hazards.tensors(receiver)
         ):
-            hazards.report(frame, "eager-only-method", node, text)
+            everything = frame.env.get(owner.name, receiver) if isinstance(owner, nodes.Name) else receiver
+            hazards.report(frame, "eager-only-method", node, text, certain=hazards.sure(frame, everything))
     top = name.split(".", 1)[0]
     if top in ("numpy", "math", "scipy") and not name.startswith("numpy.ndarray") and name not in _ATTRIBUTES_ONLY:
         for position, value in enumerate(arguments.positional):

@@ -24,7 +24,7 @@ def step(x):
 ```
 
 ## Known limits
-A guard around calls alone, without an `else`, as for output when debugging, is not reported, nor what runs eagerly
+A guard around calls or a `raise` alone, without an `else`, and an assertion are not reported, nor what runs eagerly
 as well as traced: there the answer differs, and that is why it asks.
 
 ## Fix safety
@@ -61,7 +61,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _guards_calls(source: Source, place: Place) -> bool:
-    """The call at ``place`` is the condition of an ``if`` that only calls something, and has no ``else``."""
+    """The call at ``place`` is the condition of an ``if`` that only calls something or raises, and has no ``else``, or
+    of an assertion: what is wrong then shows."""
     syntax = parse(source)
     if syntax is None:
         return False
@@ -70,10 +71,10 @@ def _guards_calls(source: Source, place: Place) -> bool:
     if node is None:
         return False
     statement = syntax.statement(node)
-    return (
+    return isinstance(statement, ast.Assert) or (
         isinstance(statement, ast.If)
         and not statement.orelse
-        and all(isinstance(inner, (ast.Expr, ast.Pass)) for inner in statement.body)
+        and all(isinstance(inner, (ast.Expr, ast.Pass, ast.Raise)) for inner in statement.body)
     )
 
 
