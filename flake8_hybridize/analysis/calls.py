@@ -219,6 +219,9 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
     caller.calls[(activation, node)] = (looped, guarded, reason)
     activation.readers[caller] = None
+    for loop in frame.loops:
+        if loop.over_tensor:
+            machine.loop_calls[caller, node, activation] = loop.node
     if activation.state == "new":
         # What has run already is brought up to date by the worklist: running it again from here would cost
         # a power of the depth of the calls.

@@ -66,7 +66,7 @@ def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env) -> None:
             if old_dtype != "bool":
                 hazards.report(frame, "loop-dtype-change", node, name, before=old_dtype, after=new_dtype)
         elif old_dtype and new_dtype:
-            if _differ(_shape(old), _shape(value)):
+            if _differ(_shape(old), _shape(value)) or _grows(node, name, _shape(old), _shape(value)):
                 shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
                 hazards.report(frame, "loop-shape-change", node, name, words=shapes)
         elif (one := _length(frame, node, old)) is not None and (two := _length(frame, node, value)) is not None:
@@ -167,6 +167,25 @@ def _differ(one: tuple[int | None, ...] | None, two: tuple[int | None, ...] | No
     if one is None or two is None:
         return False
     return len(one) != len(two) or any(a != b for a, b in zip(one, two, strict=True) if a is not None and b is not None)
+
+
+def _grows(
+    loop: nodes.NodeNG, name: str, one: tuple[int | None, ...] | None, two: tuple[int | None, ...] | None
+) -> bool:
+    """A known dimension is left open behind a round that puts ``name`` together with more: a container that is filled
+    in a loop has no length of its own for each round."""
+    if one is None or two is None or len(one) != len(two):
+        return False
+    opened = any(a is not None and b is None for a, b in zip(one, two, strict=True))
+    return opened and any(
+        isinstance(statement.value, nodes.Call)
+        and statement.value.func.as_string().rpartition(".")[2] == "concat"
+        and bool(statement.value.args)
+        and isinstance(statement.value.args[0], (nodes.List, nodes.Tuple))
+        and any(isinstance(part, nodes.Name) and part.name == name for part in statement.value.args[0].elts)
+        for statement in loop.nodes_of_class(nodes.Assign)
+        if any(isinstance(t, nodes.AssignName) and t.name == name for t in statement.targets)
+    )
 
 
 def _length(frame: Frame, node: nodes.NodeNG, value: Value) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from astroid import nodes
 
-from ..model.values import Value
+from ..model.values import Value, atoms
 from . import hazards
 from .objects import FunctionValue
 from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Frame, FunctionInfo
@@ -99,9 +99,20 @@ def _syntax(node: nodes.NodeNG) -> str:
 
 
 def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value: Value, what: str) -> None:
-    """A tensor decides: fine in converted code, an error where the code runs as written."""
+    """A tensor decides: fine in converted code if it is boolean, an error where the code runs as written."""
     activation = frame.activation
-    if activation.mode is GRAPH or not hazards.graph_tensors(frame, test, value):
+    found = hazards.graph_tensors(frame, test, value)
+    if not found:
+        return
+    if activation.mode is not GRAPH_AS_WRITTEN and what != "for":
+        dtype = next((t.dtype for t in found if t.kind == "tensor" and t.dtype not in (None, "bool")), None)
+        if dtype is not None:
+            certain = len(found) == len(atoms(value)) and all(t.dtype == dtype for t in found)
+            certain = certain and not activation.merged
+            hazards.report(
+                frame, "tensor-bool-op", node, test.as_string(), certain=certain, words={"what": what, "dtype": dtype}
+            )
+    if activation.mode is GRAPH:
         return
     if activation.mode is GRAPH_AS_WRITTEN:
         why = activation.unconverted

@@ -44,6 +44,7 @@ from .interpreter import Interpreter
 from .judge import Subject
 from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
 from .leading import Leading
+from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue
 from .places import place_of
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
@@ -94,6 +95,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_optimizers(machine)
     add_early_weights(machine)
     add_exports(machine)
+    add_loop_effects(machine, live)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)

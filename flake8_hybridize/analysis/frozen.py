@@ -29,6 +29,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     """Add a record for each read of a value that other code of the program changes."""
     writes = _attribute_writes(live)
     order = _Order(live, machine)
+    rebound = _nonlocal_writes(live)
     for activation in live:
         function = activation.function
         if function is None:
@@ -51,6 +52,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 _record(order, activation, "frozen-global", node, found)
             elif scope.function is not None and _outlives(activation, scope):
                 found = [(scope, n) for n in rebindings(scope.function.node, name)]
+                found += [w for w in rebound.get((scope, name), ()) if w[0].function is not function]
                 _record(order, activation, "frozen-closure", node, found)
 
 
@@ -94,6 +96,16 @@ def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str]
             continue
         for (instance, name), node in activation.attribute_writes.items():
             found.setdefault((instance, name), []).append((activation, node))
+    return found
+
+
+def _nonlocal_writes(live: dict[Activation, None]) -> dict[tuple[Activation, str], list[Write]]:
+    """Where functions assign variables of the functions around them."""
+    found: dict[tuple[Activation, str], list[Write]] = {}
+    for activation in live:
+        for record in activation.hazards.values():
+            if record.kind == "nonlocal-write" and isinstance(record.target, Activation):
+                found.setdefault((record.target, str(record.subject)), []).append((activation, record.node))
     return found
 
 

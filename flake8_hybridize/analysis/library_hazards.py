@@ -30,6 +30,8 @@ _NOT_IN_XLA = (
     "tensorflow.io.decode_png",
     "tensorflow.io.decode_image",
 )
+_READERS = frozenset({"tensorflow.io.read_file", "tensorflow.io.matching_files"})
+"""Operations whose result a graph keeps if the name of the file is a constant."""
 _CONTEXTS = frozenset(
     [
         "threading.Lock",
@@ -61,6 +63,9 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
         _summary(frame, node, arguments)
     elif name == "tensorflow.GradientTape.gradient" or name == "tensorflow.GradientTape.jacobian":
         _tape(frame, node, arguments)
+    elif name in _READERS and frame.activation.traced and arguments.positional:
+        if all(isinstance(a, Const) for a in atoms(arguments.positional[0])):
+            hazards.report(frame, "frozen-file-read", node, text)
     elif name == "tensorflow.data.Dataset.as_numpy_iterator" and frame.activation.traced:
         hazards.report(frame, "dataset-in-function", node, text)
     elif name.startswith(("tensorflow.strings.", "tensorflow.io.")) or name in _NOT_IN_XLA:
@@ -110,7 +115,11 @@ def _tape(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
         return
     tape = node.func.expr if isinstance(node, nodes.Call) and isinstance(node.func, nodes.Attribute) else None
     function = frame.activation.function
-    if not isinstance(tape, nodes.Name) or function is None or tape.name in function.local_names:
+    if not isinstance(tape, nodes.Name) or function is None:
+        return
+    if tape.name in function.local_names:
+        if tape.name in function.parameters and "tf.function" in frame.activation.traced_by:
+            hazards.report(frame, "gradient-tape", node, tape)
         return
     scope = frame.parent
     traced_around = scope is not None and not isinstance(scope, Frame) and scope.activation.traced

@@ -57,7 +57,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
 
 def _collision(values: list[Value]) -> tuple[Const, Const] | None:
     """Two numbers that are equal but of different types: they share a trace."""
-    numbers = [v for v in values if type(v) is Const and type(v.value) in (int, float)]
+    numbers = [v for v in values if type(v) is Const and type(v.value) in (int, float, bool)]
     for index, one in enumerate(numbers):
         for other in numbers[:index]:
             if one.value == other.value and type(one.value) is not type(other.value):

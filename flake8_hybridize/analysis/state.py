@@ -388,6 +388,8 @@ class Machine:
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
+        self.loop_calls: dict[tuple[Activation, nodes.NodeNG, Activation], nodes.NodeNG] = {}
+        """Calls in loops that become operations: caller, call and callee, and the loop."""
         self.saved: dict[nodes.NodeNG, tuple[Value, Activation]] = {}
         """What the program writes as a SavedModel, and who does it, by the call."""
         self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}

@@ -409,8 +409,27 @@ def _expects_op_error(frame: Frame, handler: nodes.ExceptHandler) -> None:
         return
     types = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
     # A handler for other errors too is there for what tracing finds, or for both ways to run.
-    if all(_is_op_error(frame.eval(expected)) for expected in types):
+    values = [frame.eval(expected) for expected in types]
+    if all(_is_op_error(value) or (_is_stop(value) and _takes_element(frame, handler.parent)) for value in values):
         hazards.report(frame, "except-around-ops", handler, handler.type)
+
+
+def _is_stop(value: Value) -> bool:
+    return all(isinstance(a, Symbol) and a.name == "builtins.StopIteration" for a in atoms(value))
+
+
+def _takes_element(frame: Frame, statement: nodes.Try) -> bool:
+    """The body calls ``next()`` of an iterator over a dataset, and of no other."""
+    taken = [
+        frame.eval(call.args[0])
+        for part in statement.body
+        for call in part.nodes_of_class(nodes.Call)
+        if isinstance(call.func, nodes.Name)
+        and call.func.name == "next"
+        and call.args
+        and isinstance(call.args[0], (nodes.Name, nodes.Attribute))
+    ]
+    return bool(taken) and all(isinstance(a, Stream) and a.over == "dataset" for v in taken for a in atoms(v))
 
 
 def _is_op_error(value: Value) -> bool:

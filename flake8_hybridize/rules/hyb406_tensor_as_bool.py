@@ -2,11 +2,13 @@
 
 ## What it does
 Finds tensors in conditions that AutoGraph does not convert: in code with `autograph=False` or `do_not_convert`, in
-filters of comprehensions, and in membership tests (`x in tensor`, `tensor in list`).
+filters of comprehensions, and in membership tests (`x in tensor`, `tensor in list`); and conditions that it converts on
+tensors of numbers (`if total:`, `not count`).
 
 ## Why is this bad
 Python asks the tensor for its truth, and a tensor of a graph has none: `OperatorNotAllowedInGraphError` ("Using a
-symbolic tf.Tensor as a Python bool is not allowed").
+symbolic tf.Tensor as a Python bool is not allowed"). A converted condition becomes an operation, which takes booleans
+only: `ValueError`, `TypeError` or `InvalidArgumentError`.
 
 ## Example
 ```python
@@ -77,6 +79,12 @@ def _words(hazard: Hazard) -> Words:
     if hazard.kind == "tensor-in":
         return Words(
             f"tests membership with a tensor in {shown} while it is traced", why, "use tf.reduce_any(tf.equal())"
+        )
+    if hazard.kind == "tensor-bool-op" and hazard.detail("dtype"):
+        return Words(
+            f"lets the {hazard.detail('dtype')} tensor {shown} decide",
+            "a graph wants a boolean there, so this raises",
+            "compare it with zero",
         )
     if hazard.kind == "tensor-condition-in-comprehension":
         return Words(f"filters a comprehension by the tensor {shown}", why, "use tf.boolean_mask()")

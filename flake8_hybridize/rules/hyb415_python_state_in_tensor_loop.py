@@ -67,6 +67,13 @@ def _words(hazard: Hazard) -> Words:
             "both branches are traced, so it is changed whatever the tensor says",
             "return the value from the branch",
         )
+    if hazard.kind == "hidden-loop-effect":
+        where = f" ({hazard.cause})" if hazard.cause is not None else ""
+        return Words(
+            f"calls {hazard.subject}() in a loop over a tensor, which keeps a tensor from one round to the next{where}",
+            "the loop does not see that, and using the tensor behind it raises",
+            "pass the value in and return the new one",
+        )
     loop = f" (line {hazard.cause.line})" if hazard.cause is not None else ""
     return Words(
         f"puts a tensor into {hazard.subject} in a loop over a tensor{loop}",
