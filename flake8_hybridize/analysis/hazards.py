@@ -52,11 +52,18 @@ def report(
     the further words for the message."""
     key = (kind, node, subject)
     if key not in frame.activation.hazards:
-        if kind in ONCE_KINDS and not details.get("guard") and (runs_once(node) or _builds(frame.activation.function)):
+        if kind in ONCE_KINDS and not details.get("guard") and _is_lazy(frame, node):
             details["guard"] = "lazy"
         frame.activation.hazards[key] = Record(
             kind, node, subject, target, side_effect, certain, blocks, cause, (*(words or {}).items(), *details.items())
         )
+
+
+def _is_lazy(frame: Frame, node: nodes.NodeNG) -> bool:
+    once = frame.machine.once
+    if node not in once:
+        once[node] = runs_once(node)
+    return once[node] or _builds(frame.activation.function)
 
 
 def _builds(function: FunctionInfo | None) -> bool:

@@ -397,6 +397,8 @@ class Machine:
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
+        self.once: dict[nodes.NodeNG, bool] = {}
+        """Whether code stands behind a test for what it makes."""
         self.silent: dict[Activation, None] = {}
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
