@@ -34,6 +34,7 @@ from .effects import Carried, Carrying, live_activations, propagate
 from .entries import is_test_file
 from .exports import add_exports
 from .expressions import type_name
+from .first_calls import add_failed_calls
 from .frozen import add_frozen
 from .functions import qualified_name
 from .graph_mode import builds_graphs
@@ -95,6 +96,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_optimizers(machine)
     add_early_weights(machine)
     add_exports(machine)
+    add_failed_calls(machine)
     add_loop_effects(machine, live)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])

@@ -91,6 +91,9 @@ def _traces(hybrid: TFFunction) -> dict[Value | None, list[Activation]]:
     for function in hybrids.functions_of(hybrid.target):
         info = function.info
         for activation in info.activations:
+            # A function that is made anew has its own traces.
+            if activation.value is not function:
+                continue
             if "tf.function" in activation.traced_by and not activation.merged:
                 own = activation.args[0] if info.is_method and not info.is_static and activation.args else None
                 found.setdefault(own, []).append(activation)

@@ -30,6 +30,32 @@ _NOT_IN_XLA = (
     "tensorflow.io.decode_png",
     "tensorflow.io.decode_image",
 )
+_MAY_FAIL = frozenset(
+    f"tensorflow.{name}"
+    for name in (
+        "boolean_mask",
+        "ensure_shape",
+        "gather",
+        "gather_nd",
+        "io.decode_image",
+        "io.decode_jpeg",
+        "io.decode_png",
+        "io.parse_example",
+        "io.parse_single_example",
+        "io.parse_tensor",
+        "linalg.inv",
+        "linalg.solve",
+        "repeat",
+        "reshape",
+        "scatter_nd",
+        "slice",
+        "split",
+        "strings.to_number",
+        "tensor_scatter_nd_add",
+        "tensor_scatter_nd_update",
+    )
+)
+"""Operations without an effect that raise for some values: a graph leaves them out where nobody uses the result."""
 _READERS = frozenset({"tensorflow.io.read_file", "tensorflow.io.matching_files"})
 """Operations whose result a graph keeps if the name of the file is a constant."""
 _CONTEXTS = frozenset(
@@ -78,6 +104,8 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
         hazards.report(frame, "jit-growing-tensorarray", node, text, blocks=False)
     if frame.activation.traced:
         arrays.operation(frame, node, name, arguments)
+        if name in _MAY_FAIL and isinstance(node.parent, nodes.Expr):
+            hazards.report(frame, "pruned-unused-op", node, text, blocks=False)
     _name_argument(frame, node, name, receiver, arguments)
 
 
