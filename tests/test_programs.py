@@ -27,10 +27,10 @@ PROGRAMS = programs_below(HERE / "programs")
 RECORDINGS = goldens.load(HERE / "recordings")
 
 # Shares of the parameters that received tensors, which must not fall; the most contradictions that are left.
-SHARES = {"kind_right": 0.99, "dtype_right": 0.98, "shape_sound": 0.997, "shape_exact": 0.91}
+SHARES = {"kind_right": 0.99, "dtype_right": 0.985, "shape_sound": 0.997, "shape_exact": 0.92}
 CONTRADICTIONS = 4
 # A judgement that a run refutes: by judgement, how many are left.
-REFUTED = {"hybrid": 0, "recursive": 0, "tensor_parameter": 7, "graph_context": 5}
+REFUTED = {"hybrid": 0, "recursive": 0, "tensor_parameter": 5, "graph_context": 6}
 # One program in so many is recorded again.
 SAMPLE = 32
 

@@ -27,6 +27,7 @@ from ..model.values import (
     tuple_of,
     union,
     unknown,
+    view_of,
 )
 from . import control_flow, hazards, library, subscripts
 from .appending import append
@@ -212,14 +213,14 @@ def _dict_keys(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arg
     if not isinstance(receiver, DictValue):
         return stream(unknown("key"))
     entries, keys, _ = dict_entries(frame, receiver)
-    return tuple_of([k for k, _ in entries], keys)
+    return view_of([k for k, _ in entries], keys)
 
 
 def _dict_values(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if not isinstance(receiver, DictValue):
         return stream(unknown("value"))
     entries, _, rest = dict_entries(frame, receiver)
-    return tuple_of([v for _, v in entries], rest)
+    return view_of([v for _, v in entries], rest)
 
 
 def _dict_items(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
@@ -227,7 +228,7 @@ def _dict_items(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Ar
         return stream(unknown("item"))
     entries, keys, rest = dict_entries(frame, receiver)
     more = tuple_of([keys, rest]) if keys is not None and rest is not None else None
-    return tuple_of([tuple_of([k, v]) for k, v in entries], more)
+    return view_of([tuple_of([k, v]) for k, v in entries], more)
 
 
 def _dict_item(frame: Frame, receiver: Value) -> Value:

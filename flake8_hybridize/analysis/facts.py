@@ -212,7 +212,7 @@ class _Program:
         values = judge.parameter_values(subject)
         effects, _ = judge.side_effects(subject, self.carrying, self.machine)
         context, words = judge.graph_context(subject)
-        tensor = judge.tensor_parameter(subject, values)
+        tensor = judge.tensor_parameter(subject, values, judge.passed_when_compiled(subject))
         computation = judge.tensor_computation(subject, self.carrying, values)
         covered = judge.callers_hybrid(subject)
         often = self.runs_often(subject)

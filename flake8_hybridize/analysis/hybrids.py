@@ -145,6 +145,8 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
     machine.hybrid_calls[key] = HybridCall(hybrid, receiver, node, frame.activation, frame.in_loop, arguments)
     if arguments.never:
         return NEVER
+    passed = (*arguments.positional, *(v for _, v in arguments.keywords), arguments.rest, arguments.extra)
+    hybrid.passed.update({value: None for value in passed if value is not None})
     arrays.arrive(frame, node, hybrid, functions_of(hybrid.target), arguments, receiver)
     traced = calls.symbolic_arguments(frame, node, arguments)
     if hybrid.signature is not None:

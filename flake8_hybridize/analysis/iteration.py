@@ -154,6 +154,10 @@ def _rows(value: Tensor) -> tuple[list[Value], Value | None]:
         row = tensor(
             value.dtype, inner, kind="ragged" if rank else "tensor", ragged_rank=rank or None, symbolic=value.symbolic
         )
+        if isinstance(value.content, tuple) and len(value.content) <= ROW_LIMIT and inner:
+            return [
+                tensor(value.dtype, (n, *inner[1:]), kind=row.kind, ragged_rank=row.ragged_rank) for n in value.content
+            ], None
         return [], row
     kind = "tensor" if value.kind == "variable" else value.kind
     if value.shape is None or not value.shape:

@@ -132,9 +132,20 @@ def own_parameters(info: FunctionInfo) -> tuple[str, ...]:
     return names
 
 
-def tensor_parameter(subject: Subject, values: dict[str, Value]) -> Judgement:
-    """Some call passes a tensor."""
+def passed_when_compiled(subject: Subject) -> list[Value] | None:
+    """What calls of the compiled function pass, before arrays become tensors; ``None`` if others call it too."""
+    if not subject.hybrid or not subject.calls or any(reason != "tf.function" for _, _, _, reason in subject.calls):
+        return None
+    return [value for creation in subject.creations for value in creation.hybrid.passed] or None
+
+
+def tensor_parameter(subject: Subject, values: dict[str, Value], passed: list[Value] | None = None) -> Judgement:
+    """Some call passes a tensor. ``passed``: all that calls pass, where that differs from what the body gets."""
     names = own_parameters(subject.info)
+    if passed is not None and not any(map(holds_tensor, passed)):
+        if all(map(is_known, passed)):
+            return Judgement(False, "no call passes a tensor")
+        return Judgement(None, "what calls pass is not known")
     for name in names:
         if holds_tensor(values.get(name, NEVER)):
             return Judgement(True, f"{name} receives a tensor", evidence_place(subject, name))

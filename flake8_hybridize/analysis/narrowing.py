@@ -14,12 +14,14 @@ from ..model.values import (
     NONE,
     STR,
     TRUE,
+    VIEW,
     Array,
     Const,
     Dataset,
     Prim,
     Symbol,
     Tensor,
+    TensorShape,
     Tuple,
     Unknown,
     Value,
@@ -29,6 +31,7 @@ from ..model.values import (
     union,
 )
 from . import hazards
+from .iteration import elements_of
 from .objects import ClassValue, DictValue, FunctionValue, Instance, ListValue
 from .scopes import path_of
 from .state import Frame
@@ -98,6 +101,46 @@ def _narrow(frame: Frame, node: nodes.NodeNG, keep: object) -> bool:
         if "." in path:
             frame.env_has_paths = True
     return True
+
+
+def declare_shape(frame: Frame, node: nodes.Call) -> None:
+    """``x.set_shape(shape)``: afterwards ``x`` has these dimensions too."""
+    argument = node.args[0] if node.args else next((k.value for k in node.keywords or () if k.arg == "shape"), None)
+    if argument is None:
+        return
+    shape = _declared(frame, frame.eval(argument))
+    if shape is not None:
+        _narrow(frame, node.func.expr, lambda v: union(_with_shape(atom, shape) for atom in atoms(v)))
+
+
+def _declared(frame: Frame, value: Value) -> tuple[int | None, ...] | None:
+    if type(value) is TensorShape:
+        return value.dims
+    known, rest = elements_of(frame, frame.module.module.tree, value, "for")
+    if rest is not None or type(value) not in (Tuple, ListValue):
+        return None
+    return tuple(item.value if type(item) is Const and type(item.value) is int else None for item in known)
+
+
+def _with_shape(value: Value, shape: tuple[int | None, ...]) -> Value:
+    if type(value) is not Tensor or value.kind not in ("tensor", "keras_tensor", "ragged"):
+        return value
+    if value.shape is not None and len(value.shape) != len(shape):
+        return value
+    dims = (
+        shape
+        if value.shape is None
+        else tuple(a if a is not None else b for a, b in zip(value.shape, shape, strict=True))
+    )
+    return tensor(
+        value.dtype,
+        dims,
+        kind=value.kind,
+        content=value.content,
+        ragged_rank=value.ragged_rank,
+        symbolic=value.symbolic,
+        keras=value.keras,
+    )
 
 
 def _compare(frame: Frame, left: nodes.NodeNG, op: str, right: nodes.NodeNG, sense: bool) -> bool:
@@ -238,6 +281,8 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
         return False
     if name in _TENSOR_CLASSES:
         return kind is Tensor and value.kind in _TENSOR_CLASSES[name]  # type: ignore[attr-defined]
+    if kind is Tuple and value.type_name == VIEW:  # type: ignore[attr-defined]
+        return None if name not in _CLASSES else False
     if name in _CLASSES:
         if isinstance(value, ListValue) and name in ("builtins.list", "builtins.set"):
             return name == f"builtins.{value.kind}"

@@ -160,7 +160,17 @@ class Super(Value):
 class TFFunction(Value):
     """What ``tf.function(target, …)`` gives. ``node`` is the decorator or call that makes it."""
 
-    __slots__ = ("arguments", "autograph", "node", "owner", "reduce_retracing", "signature", "target", "traces")
+    __slots__ = (
+        "arguments",
+        "autograph",
+        "node",
+        "owner",
+        "passed",
+        "reduce_retracing",
+        "signature",
+        "target",
+        "traces",
+    )
 
     def __init__(self, target: Value, node: nodes.NodeNG, owner: Activation) -> None:
         self.target = target
@@ -170,6 +180,8 @@ class TFFunction(Value):
         self.autograph = True
         self.signature: Value | None = None
         self.reduce_retracing = False
+        self.passed: dict[Value, None] = {}
+        """All arguments of all calls."""
         self.traces: dict[Value | None, list[tuple[Value, ...]]] = {}
         """Argument types of the traces by receiver, in the order of their making."""
 

@@ -66,6 +66,8 @@ def _expr(frame: Frame, node: nodes.Expr) -> bool:
             type(a) is Tensor and a.kind == "tensorarray" for a in atoms(value)
         ):
             hazards.report(frame, "tensorarray-unassigned", node, node.value.func.expr, method=node.value.func.attrname)
+        if node.value.func.attrname == "set_shape":
+            narrowing.declare_shape(frame, node.value)
     return True
 
 

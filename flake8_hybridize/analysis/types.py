@@ -6,6 +6,7 @@ from .. import knowledge
 from ..model.facts import TypeFact
 from ..model.values import (
     NEVER,
+    VIEW,
     Array,
     Const,
     Dataset,
@@ -33,7 +34,7 @@ from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance
 from .state import Machine
 
 DEPTH = 4
-TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged", "indexed_slices"})
+TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged"})
 """What makes a parameter a tensor parameter."""
 _LIBRARY_KINDS = (
     ("keras.Model", "model"),
@@ -143,6 +144,8 @@ def _joined(one: TypeFact, other: TypeFact) -> TypeFact:
 
 
 def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
+    if value.type_name == VIEW:
+        return TypeFact("object")
     if value.type_name == "**":
         named = zip(value.names or (), value.items, strict=False)
         fields = tuple((n, _join_facts(machine, v, depth)) for n, v in named)
@@ -194,7 +197,9 @@ def _library_kind(cls: str) -> str:
 
 def holds_tensor(value: Value, depth: int = 4) -> bool:
     """A tensor in the sense of the semantics is among the possibilities of ``value``, at any depth of containers."""
-    return any(type(atom) is Tensor and atom.kind in TENSOR_KINDS for atom in inside(value, depth))
+    # Views of dicts are no containers that TensorFlow looks into.
+    members = [a for a in atoms(value) if type(a) is not Tuple or a.type_name != VIEW]
+    return any(type(a) is Tensor and a.kind in TENSOR_KINDS for member in members for a in inside(member, depth))
 
 
 def is_known(value: Value, depth: int = 3) -> bool:

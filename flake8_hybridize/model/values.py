@@ -79,7 +79,8 @@ class Tensor(Value):
     ``indexed_slices``, ``tensorarray`` (``shape`` is then that of one element).
     ``content`` is what is known of the numbers of a small integer tensor: an int (or ``None``) for a
     scalar, a tuple of ints and ``None`` for a vector; ``tf.shape(x)`` has one. ``None`` alone: nothing
-    is known (also for a scalar).
+    is known (also for a scalar). Of a ragged tensor it is the lengths of the outermost ragged rows, of a sparse one
+    the number of its values; both are told of eager tensors only.
     ``symbolic`` is true for what exists only while a graph is traced.
     ``keras`` is true for a ``keras.Variable``, which is no ``tf.Variable`` since Keras 3.
     """
@@ -310,6 +311,14 @@ def dtype_value(name: str | None, library: str = "tensorflow") -> DType:
 def tuple_of(items: Iterable[Value], rest: Value | None = None) -> Tuple:
     """A plain tuple of ``items``, followed by any number of ``rest``."""
     return _intern(Tuple, tuple(items), rest, None, None)
+
+
+VIEW = "dict view"
+
+
+def view_of(items: Iterable[Value], rest: Value | None = None) -> Tuple:
+    """What ``values()``, ``keys()`` and ``items()`` of a dict give: it is iterated like a tuple, but is none."""
+    return _intern(Tuple, tuple(items), rest, None, VIEW)
 
 
 def named_tuple(type_name: str, names: Iterable[str], items: Iterable[Value]) -> Tuple:

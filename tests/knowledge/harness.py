@@ -123,13 +123,21 @@ def abstract(argument: Any) -> Value:
         case tf.DType():
             return values.dtype_value(argument.name)
         case tf.SparseTensor():
-            return values.tensor(argument.dtype.name, argument.shape.as_list(), kind="sparse")
+            return values.tensor(
+                argument.dtype.name, argument.shape.as_list(), kind="sparse", content=_count(argument.values)
+            )
         case tf.RaggedTensor():
             return values.tensor(
-                argument.dtype.name, argument.shape.as_list(), kind="ragged", ragged_rank=argument.ragged_rank
+                argument.dtype.name,
+                argument.shape.as_list(),
+                kind="ragged",
+                ragged_rank=argument.ragged_rank,
+                content=_row_lengths(argument),
             )
         case tf.IndexedSlices():
-            return values.tensor(argument.dtype.name, _static(argument), kind="indexed_slices")
+            return values.tensor(
+                argument.dtype.name, _static(argument), kind="indexed_slices", content=_count(argument.values)
+            )
         case tf.Variable():
             return values.tensor(argument.dtype.name, _static(argument), kind="variable")
         case tf.Tensor():
@@ -150,6 +158,17 @@ def abstract(argument: Any) -> Value:
         case type() if issubclass(argument, np.generic):
             return values.dtype_value(tf.as_dtype(argument).name, "numpy")
     return values.unknown(f"{type(argument)}")
+
+
+def _row_lengths(ragged: tf.RaggedTensor) -> tuple[int, ...] | None:
+    """The lengths of the outermost rows of an eager ragged tensor."""
+    splits = ragged.row_splits
+    return tuple(np.diff(splits.numpy()).tolist()) if hasattr(splits, "numpy") and len(splits) <= 17 else None
+
+
+def _count(values_of: Any) -> int | None:
+    """How many values an eager sparse tensor has, or slices."""
+    return int(values_of.shape[0]) if hasattr(values_of, "numpy") else None
 
 
 def _static(tensor: Any) -> list[int | None] | None:
@@ -334,10 +353,18 @@ def _tensor(claimed: values.Tensor, observed: Any, exact: bool) -> bool:
     shape = None if seen.shape is None else list(seen.shape)
     if not _typed(claimed.dtype, claimed.shape, seen.dtype, shape, exact and claimed.kind != "ragged"):
         return False
-    if claimed.content is None or not hasattr(observed, "numpy"):
+    if claimed.content is None:
+        return True
+    known = claimed.content if isinstance(claimed.content, tuple) else (claimed.content,)
+    if claimed.kind in ("ragged", "sparse", "indexed_slices"):
+        found = seen.content
+        if found is None:
+            return False
+        found = found if isinstance(found, tuple) else (found,)
+        return len(found) == len(known) and all(k is None or k == f for k, f in zip(known, found, strict=True))
+    if not hasattr(observed, "numpy"):
         return True
     found = observed.numpy()
-    known = claimed.content if isinstance(claimed.content, tuple) else (claimed.content,)
     return all(k is None or k == f for k, f in zip(known, np.ravel(found), strict=True))
 
 

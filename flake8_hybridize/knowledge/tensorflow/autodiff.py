@@ -130,7 +130,6 @@ RULES: dict[str, Rule] = {
     _TAPE + "watch": _nothing,
     _TAPE + "reset": _nothing,
     "tensorflow.autodiff.ForwardAccumulator.jvp": _jvp,
-    "tensorflow.autodiff.ForwardAccumulator.watch": _nothing,
     "tensorflow.gradients": _gradients,
     "tensorflow.compat.v1.gradients": _gradients,
     "tensorflow.hessians": _hessians,

@@ -123,6 +123,9 @@ def _map_fn(call: Call) -> Value:
 
     def leaf(leaves: list[Value]) -> Value:
         x = as_tensor(call, leaves[0])
+        if x is not None and x.kind == "ragged":
+            # Without a signature the results are taken to be like the elements.
+            return tensor(x.dtype, x.shape, kind="ragged", ragged_rank=x.ragged_rank, symbolic=call.graph)
         return union(_stacked_atom(call, a, count, None if x is None else x.dtype) for a in atoms(leaves[1]))
 
     return mapped(call, leaf, [elems, found])

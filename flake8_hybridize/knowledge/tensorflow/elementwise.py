@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...model.values import NEVER, Value, tensor, unknown
 from ..protocol import Call, Rule
 from ..tensors import contents
-from . import dtypes
+from . import dtypes, rows
 from .arguments import (
     DtypeOr,
     Operands,
@@ -61,7 +61,8 @@ def ragged_like(call: Call, x: Operand, dtype: DtypeOr) -> Value:
     """A ragged or sparse tensor with the structure of ``x``."""
     if dtype is CONFLICT:
         return NEVER
-    return tensor(dtype, x.shape, kind=x.kind, ragged_rank=x.ragged_rank, symbolic=call.graph)
+    content = None if call.graph else rows.kept(x)
+    return tensor(dtype, x.shape, kind=x.kind, ragged_rank=x.ragged_rank, content=content, symbolic=call.graph)
 
 
 # Unary ops that also take SparseTensor and give one.
@@ -250,6 +251,7 @@ def _ragged_binary(call: Call, found: Operands, out: DtypeOr) -> Value:
                 shape,
                 kind="ragged",
                 ragged_rank=ragged[0].ragged_rank,
+                content=rows.kept(ragged[0]) if ragged[0].content == ragged[1].content and not call.graph else None,
                 symbolic=call.graph,
             )
     return unknown("operands of different structure, one of them ragged or sparse")

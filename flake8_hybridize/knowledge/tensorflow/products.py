@@ -19,6 +19,7 @@ from .arguments import (
     sequence,
 )
 from .convert import ANYTHING, CONFLICT, Operand, as_tensor, result_dtype
+from .ragged_ops import VARIANTS
 from .shapes import (
     INCOMPATIBLE,
     broadcast,
@@ -136,4 +137,4 @@ _DENSE: dict[str, Rule] = {
     _L + "cross": _cross,
 }
 
-RULES: dict[str, Rule] = for_dense(_DENSE)
+RULES: dict[str, Rule] = for_dense(_DENSE, VARIANTS)

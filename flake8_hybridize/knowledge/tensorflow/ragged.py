@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...model.values import NEVER, Dim, Shape, Tensor, Value, tensor, tuple_of, unknown
-from ..protocol import Call, Rule
+from ..protocol import Call, Items, Rule
+from . import rows
 from .arguments import dims, dtype, give, given, integer, is_none, operand, sequence
-from .convert import Operand, as_tensor
+from .convert import CONTENT_LIMIT, Content, Operand, as_tensor
 from .ragged_ops import ragged
 from .shapes import dim_at, dim_sum
 
@@ -41,13 +44,13 @@ def _constant(call: Call) -> Value:
     inner = given(call, "inner_shape")
     kind = dtype(call, "dtype") if not is_none(given(call, "dtype")) else _leaf_dtype(call, leaves)
     outer = sequence(call, value)
-    rows = None if outer is None else len(outer.known)
+    count = None if outer is None else len(outer.known)
     if depth == 0:
         return give(call, kind, ())
     if is_none(given_rank) and is_none(inner):
         if depth == 1:
-            return give(call, kind, (rows,))
-        return ragged(call, kind, (rows, *(None,) * (depth - 1)), depth - 1)
+            return give(call, kind, (count,))
+        return ragged(call, kind, (count, *(None,) * (depth - 1)), depth - 1, _row_lengths(call, outer))
     rank = integer(given_rank)
     inner_shape = () if is_none(inner) else dims(call, inner)
     if rank is None and inner_shape is not None and not is_none(inner):
@@ -58,7 +61,18 @@ def _constant(call: Call) -> Value:
         return unknown("dense constant")
     if is_none(inner):
         inner_shape = _uniform(call, value, rank, depth)
-    return ragged(call, kind, None if inner_shape is None else (rows, *(None,) * rank, *inner_shape), rank)
+    shape = None if inner_shape is None else (count, *(None,) * rank, *inner_shape)
+    return ragged(call, kind, shape, rank, _row_lengths(call, outer))
+
+
+def _row_lengths(call: Call, outer: Items | None) -> rows.Lengths:
+    """How many items each of the nested lists has."""
+    if outer is None or outer.rest is not None:
+        return None
+    inner = [sequence(call, item) for item in outer.known]
+    if any(items is None or items.rest is not None for items in inner):
+        return None
+    return rows.bounded(tuple(len(items.known) for items in inner if items is not None))
 
 
 def _uniform(call: Call, value: Value, rank: int, depth: int) -> Shape:
@@ -86,15 +100,17 @@ def _range(call: Call) -> Value:
     if not parts or None in parts:
         return NEVER
     found = [x for x in parts if x is not None]
-    rows: Dim = 1
+    count: Dim = 1
     for x in found:
         if x.shape is None:
-            rows = None
+            count = None
         elif x.shape:
-            rows = x.shape[0]
+            count = x.shape[0]
     kinds = {x.dtype for x in found}
     kind = dtype(call, "dtype", default=kinds.pop() if len(kinds) == 1 else None)
-    return ragged(call, kind, (rows, None), 1)
+    known = found[0].content if len(found) == 1 and isinstance(found[0].content, tuple) else None
+    known = None if known is None else tuple(None if n is None else max(n, 0) for n in known)
+    return ragged(call, kind, (count, None), 1, known)
 
 
 def _stack(call: Call) -> Value:
@@ -114,33 +130,47 @@ def _stack(call: Call) -> Value:
     rank = ranks.pop()
     if rank is None:
         return unknown("ragged stack")
+    lengths = rows.bounded(tuple(x.shape[0] if x.shape else None for x in known))
     if rank:
-        return ragged(call, known[0].dtype, (len(known), None, *shape[1:]), rank + 1)
-    return (
-        ragged(call, known[0].dtype, (len(known), None, *shape[1:]), 1) if len(shape) == 1 else unknown("ragged stack")
-    )
+        return ragged(call, known[0].dtype, (len(known), None, *shape[1:]), rank + 1, lengths)
+    if len(shape) > 1:
+        return unknown("ragged stack")
+    return ragged(call, known[0].dtype, (len(known), None), 1, lengths)
 
 
 def _values(call: Call) -> Operand | None:
     return operand(call, "values", "flat_values")
 
 
-def _nested(call: Call, x: Operand, rows: Dim) -> Value:
-    """``x`` (dense or ragged) split into ``rows`` ragged rows."""
+def _nested(call: Call, x: Operand, count: Dim, lengths: rows.Lengths) -> Value:
+    """``x`` (dense or ragged) split into ``count`` ragged rows."""
     if x.shape is None:
         return ragged(call, x.dtype, None, 1 if x.dense else None)
     own = 0 if x.dense else x.ragged_rank
-    return ragged(call, x.dtype, (rows, None, *x.shape[1:]), None if own is None else own + 1)
+    return ragged(call, x.dtype, (count, None, *x.shape[1:]), None if own is None else own + 1, lengths)
+
+
+def _of_starts(content: Content, size: Dim) -> rows.Lengths:
+    return rows.of_splits((*content, size)) if isinstance(content, tuple) else None
+
+
+_PARTITIONS: dict[str, Callable[[Content, Dim], rows.Lengths]] = {
+    "row_splits": lambda content, _: rows.of_splits(content),
+    "row_lengths": lambda content, _: rows.bounded(content) if isinstance(content, tuple) else None,
+    "row_starts": _of_starts,
+    "row_limits": lambda content, _: rows.of_splits((0, *content)) if isinstance(content, tuple) else None,
+}
 
 
 def _from(parameter: str, less: int) -> Rule:
     """``from_row_splits`` and its like: as many rows as ``parameter`` has elements, less ``less``."""
 
     def rule(call: Call) -> Value:
-        x, rows = _values(call), operand(call, parameter)
-        if x is None or rows is None:
+        x, partition = _values(call), operand(call, parameter)
+        if x is None or partition is None:
             return NEVER
-        return _nested(call, x, dim_sum(dim_at(rows.shape, 0), -less))
+        lengths = _PARTITIONS[parameter](partition.content, dim_at(x.shape, 0))
+        return _nested(call, x, dim_sum(dim_at(partition.shape, 0), -less), lengths)
 
     return rule
 
@@ -149,11 +179,11 @@ def _from_value_rowids(call: Call) -> Value:
     x, ids = _values(call), operand(call, "value_rowids")
     if x is None or ids is None:
         return NEVER
-    rows = None if is_none(given(call, "nrows")) else integer(given(call, "nrows"))
+    count = None if is_none(given(call, "nrows")) else integer(given(call, "nrows"))
     if is_none(given(call, "nrows")) and isinstance(ids.content, tuple) and ids.content:
         last = ids.content[-1]
-        rows = None if last is None else last + 1
-    return _nested(call, x, rows)
+        count = None if last is None else last + 1
+    return _nested(call, x, count, rows.of_rowids(ids.content, count))
 
 
 def _from_nested(parameter: str, less: int) -> Rule:
@@ -163,11 +193,13 @@ def _from_nested(parameter: str, less: int) -> Rule:
         if x is None or items is None or items.rest is not None or not items.known:
             return unknown("nested ragged tensor") if x is not None else NEVER
         outer = as_tensor(call, items.known[0])
-        rows = None if outer is None else dim_sum(dim_at(outer.shape, 0), -less)
+        count = None if outer is None else dim_sum(dim_at(outer.shape, 0), -less)
         depth = len(items.known)
         if x.shape is None or not x.dense:
             return unknown("nested ragged tensor")
-        return ragged(call, x.dtype, (rows, *(None,) * depth, *x.shape[1:]), depth)
+        read = _PARTITIONS[parameter.removeprefix("nested_")]
+        lengths = None if outer is None else read(outer.content, None)
+        return ragged(call, x.dtype, (count, *(None,) * depth, *x.shape[1:]), depth, lengths)
 
     return rule
 
@@ -183,8 +215,13 @@ def _from_tensor(call: Call) -> Value:
     if x.shape is None or rank is None:
         return ragged(call, x.dtype, x.shape, rank)
     if is_none(given(call, "lengths")) and is_none(given(call, "padding")):
-        return ragged(call, x.dtype, x.shape, rank)
-    return ragged(call, x.dtype, (x.shape[0], *(None,) * rank, *x.shape[rank + 1 :]), rank)
+        count = x.shape[0]
+        whole = None if count is None or count > CONTENT_LIMIT or len(x.shape) < 2 else (x.shape[1],) * count
+        return ragged(call, x.dtype, x.shape, rank, rows.bounded(whole))
+    wanted = operand(call, "lengths")
+    given_lengths = None if wanted is None or is_none(given(call, "lengths")) else wanted.content
+    lengths = rows.bounded(given_lengths) if isinstance(given_lengths, tuple) else None
+    return ragged(call, x.dtype, (x.shape[0], *(None,) * rank, *x.shape[rank + 1 :]), rank, lengths)
 
 
 def _from_uniform(call: Call) -> Value:
@@ -195,8 +232,9 @@ def _from_uniform(call: Call) -> Value:
     if not x.dense or x.shape is None:
         return unknown("from_uniform_row_length")
     have = dim_at(x.shape, 0)
-    rows = None if have is None or not length else have // length
-    return ragged(call, x.dtype, (rows, length, *x.shape[1:]), 1)
+    count = None if have is None or not length else have // length
+    whole = None if count is None or count > CONTENT_LIMIT else (length,) * count
+    return ragged(call, x.dtype, (count, length, *x.shape[1:]), 1, rows.bounded(whole))
 
 
 def _from_sparse(call: Call) -> Value:
@@ -217,6 +255,8 @@ def _to_tensor(call: Call) -> Value:
     if own is None:
         return unknown("a ragged tensor")
     shape = own.shape
+    if shape is not None and len(shape) > 1 and shape[1] is None:
+        shape = (shape[0], rows.longest(rows.lengths(own)), *shape[2:])
     wanted = None if is_none(given(call, "shape")) else dims(call, given(call, "shape"))
     if shape is not None and wanted is not None and len(wanted) == len(shape):
         shape = tuple(w if w is not None else d for w, d in zip(wanted, shape, strict=True))
@@ -227,7 +267,11 @@ def _to_sparse(call: Call) -> Value:
     own = _self(call)
     if own is None:
         return unknown("a ragged tensor")
-    return tensor(own.dtype, own.shape, kind="sparse", symbolic=call.graph)
+    shape, known = own.shape, rows.lengths(own)
+    if shape is None or len(shape) != 2:
+        return tensor(own.dtype, shape, kind="sparse", symbolic=call.graph)
+    widest = rows.longest(known) if shape[1] is None else shape[1]
+    return tensor(own.dtype, (shape[0], widest), kind="sparse", content=rows.total(known), symbolic=call.graph)
 
 
 def _lengths(call: Call) -> Value:
@@ -236,7 +280,7 @@ def _lengths(call: Call) -> Value:
     if own is None or axis is None or own.ragged_rank is None or not 0 < axis <= own.ragged_rank:
         return unknown("row lengths of an inner dimension")
     if axis == 1:
-        return give(call, "int64", (dim_at(own.shape, 0),))
+        return give(call, "int64", (dim_at(own.shape, 0),), rows.kept(own))
     return ragged(call, "int64", None if own.shape is None else own.shape[:axis], axis - 1)
 
 
@@ -269,7 +313,8 @@ def _map_flat_values(call: Call) -> Value:
     got = call.invoke(function, [_flat(call, a) for a in rest])
     if not isinstance(got, Tensor) or first.shape is None or first.ragged_rank is None or got.shape is None:
         return unknown("map_flat_values")
-    return ragged(call, got.dtype, (*first.shape[: first.ragged_rank + 1], *got.shape[1:]), first.ragged_rank)
+    shape = (*first.shape[: first.ragged_rank + 1], *got.shape[1:])
+    return ragged(call, got.dtype, shape, first.ragged_rank, rows.kept(first))
 
 
 def _flat(call: Call, value: Value) -> Value:
@@ -277,7 +322,8 @@ def _flat(call: Call, value: Value) -> Value:
         return value
     if value.shape is None or value.ragged_rank is None:
         return tensor(value.dtype, None, symbolic=call.graph)
-    return tensor(value.dtype, (None, *value.shape[value.ragged_rank + 1 :]), symbolic=call.graph)
+    size = rows.total(rows.lengths(value)) if value.ragged_rank == 1 else None
+    return tensor(value.dtype, (size, *value.shape[value.ragged_rank + 1 :]), symbolic=call.graph)
 
 
 def _boolean_mask(call: Call) -> Value:

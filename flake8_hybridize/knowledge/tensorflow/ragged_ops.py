@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from ...model.values import NEVER, Dim, Value, tensor, unknown
 from ..protocol import Call, Rule
+from . import rows
 from .arguments import dims, dtype, given, integer, is_none, operand, sequence
-from .convert import Operand, as_tensor
+from .convert import CONTENT_LIMIT, Content, Operand, as_tensor
 from .shapes import axis_index, dim_sum, same
 
 
-def ragged(call: Call, dtype: str | None, shape: tuple[Dim, ...] | None, rank: int | None) -> Value:
-    """A ragged tensor."""
-    return tensor(dtype, shape, kind="ragged", ragged_rank=rank, symbolic=call.graph)
+def ragged(
+    call: Call, dtype: str | None, shape: tuple[Dim, ...] | None, rank: int | None, lengths: Content = None
+) -> Value:
+    """A ragged tensor; ``lengths`` are those of its rows, if they are known."""
+    content = None if call.graph or shape is None else lengths
+    return tensor(dtype, shape, kind="ragged", ragged_rank=rank, content=content, symbolic=call.graph)
 
 
 def _keep(*names: str) -> Rule:
@@ -22,7 +26,7 @@ def _keep(*names: str) -> Rule:
         x = operand(call, *names)
         if x is None or x.kind != "ragged":
             return unknown(f"{call.name} of a ragged tensor")
-        return ragged(call, x.dtype, x.shape, x.ragged_rank)
+        return ragged(call, x.dtype, x.shape, x.ragged_rank, rows.kept(x))
 
     return rule
 
@@ -48,15 +52,26 @@ def _concat(call: Call) -> Value:
     index = axis_index(axis, n)
     rank = ranks.pop()
     if index == 0:
-        rows: Dim = 0
+        count: Dim = 0
         for x in found:
-            rows = dim_sum(rows, x.shape[0] if x.shape else None)
+            count = dim_sum(count, x.shape[0] if x.shape else None)
         inner = [None] * (n - 1) if rank is None or rank >= n - 1 else list(_inner(found, rank))
-        return ragged(call, found[0].dtype, (rows, *inner), rank)
+        known = rows.one_after_the_other([_lengths(x) for x in found])
+        return ragged(call, found[0].dtype, (count, *inner), rank, known)
     if index == 1 and rank == 1:
         shape = found[0].shape
-        return ragged(call, found[0].dtype, (shape[0], None, *shape[2:]), 1)
+        known = rows.sums([_lengths(x) for x in found])
+        return ragged(call, found[0].dtype, (shape[0], None, *shape[2:]), 1, known)
     return unknown("concatenation of ragged tensors")
+
+
+def _lengths(x: Operand) -> rows.Lengths:
+    """The lengths of the rows, also of a dense tensor."""
+    if not x.dense:
+        return rows.lengths(x)
+    if x.shape is None or len(x.shape) < 2 or x.shape[0] is None:
+        return None
+    return rows.bounded((x.shape[1],) * min(x.shape[0], CONTENT_LIMIT + 1))
 
 
 def _inner(found: list[Operand], rank: int) -> tuple[Dim, ...]:
@@ -67,13 +82,18 @@ def _inner(found: list[Operand], rank: int) -> tuple[Dim, ...]:
 def _stack(call: Call) -> Value:
     found = _members(call, given(call, "values"))
     axis = integer(given(call, "axis"), 0)
-    if found is None or axis != 0 or any(x.kind != "ragged" for x in found) or found[0].shape is None:
+    if found is None or axis is None or any(x.kind != "ragged" for x in found) or found[0].shape is None:
         return unknown("stack of ragged tensors")
     rank = found[0].ragged_rank
+    if axis == 1 and rank is not None and all(x.ragged_rank == rank for x in found):
+        return ragged(call, found[0].dtype, (found[0].shape[0], None, *found[0].shape[1:]), rank + 1)
+    if axis != 0:
+        return unknown("stack of ragged tensors")
     shapes = {x.shape for x in found}
     if len({x.ragged_rank for x in found}) != 1 or rank is None or len({len(s) for s in shapes if s is not None}) != 1:
         return unknown("stack of ragged tensors")
-    return ragged(call, found[0].dtype, (len(found), None, *found[0].shape[1:]), rank + 1)
+    known = rows.bounded(tuple(x.shape[0] if x.shape else None for x in found))
+    return ragged(call, found[0].dtype, (len(found), None, *found[0].shape[1:]), rank + 1, known)
 
 
 def _expand_dims(call: Call) -> Value:
@@ -85,7 +105,9 @@ def _expand_dims(call: Call) -> Value:
     if not isinstance(index, int):
         return NEVER
     shape = (*x.shape[:index], 1, *x.shape[index:])
-    return ragged(call, x.dtype, shape, x.ragged_rank + (1 if index <= x.ragged_rank else 0))
+    return ragged(
+        call, x.dtype, shape, x.ragged_rank + (1 if index <= x.ragged_rank else 0), rows.kept(x) if index > 1 else None
+    )
 
 
 def _squeeze(call: Call) -> Value:
@@ -123,12 +145,25 @@ def _gather(call: Call) -> Value:
     if x is None or indices is None or x.shape is None or indices.shape is None or not plain or not unbatched:
         return unknown("gather of a ragged tensor")
     if indices.kind == "ragged" and x.dense:
-        return ragged(call, x.dtype, (*indices.shape, *x.shape[1:]), indices.ragged_rank)
+        return ragged(call, x.dtype, (*indices.shape, *x.shape[1:]), indices.ragged_rank, rows.kept(indices))
     if x.kind == "ragged" and indices.dense and len(indices.shape) == 1:
-        return ragged(call, x.dtype, (None if call.graph else indices.shape[0], *x.shape[1:]), x.ragged_rank)
+        known = _picked(x, indices)
+        return ragged(call, x.dtype, (None if call.graph else indices.shape[0], *x.shape[1:]), x.ragged_rank, known)
+    if x.kind == "ragged" and indices.dense and len(indices.shape) == 2 and x.ragged_rank is not None:
+        first = None if call.graph else indices.shape[0]
+        return ragged(call, x.dtype, (first, None, *x.shape[1:]), x.ragged_rank + 1)
     if x.kind == "ragged" and indices.dense and not indices.shape and x.ragged_rank == 1:
         return tensor(x.dtype, x.shape[1:], symbolic=call.graph)
     return unknown("gather of a ragged tensor")
+
+
+def _picked(x: Operand, indices: Operand) -> rows.Lengths:
+    known = rows.lengths(x)
+    if known is None or not isinstance(indices.content, tuple):
+        return None
+    if any(i is None or not 0 <= i < len(known) for i in indices.content):
+        return None
+    return rows.bounded(tuple(known[i] for i in indices.content if i is not None))
 
 
 def _where(call: Call) -> Value:
@@ -139,13 +174,18 @@ def _where(call: Call) -> Value:
         return tensor("int64", (None, None if condition.shape is None else len(condition.shape)), symbolic=call.graph)
     x, y = operand(call, "x"), operand(call, "y")
     found = [o for o in (condition, x, y) if o is not None]
+    kind = x.dtype if x is not None and (not x.weak or y is None) else (y.dtype if y is not None else None)
+    # Scalars are broadcast to the rows of the others.
+    found = [o for o in found if o.shape != ()]
+    if not found or any(o.kind != "ragged" for o in found):
+        return unknown("where of ragged tensors")
     shape = found[0].shape
     for other in found[1:]:
         merged = same(shape, other.shape)
-        if not isinstance(merged, tuple) or any(o.kind != "ragged" for o in found):
+        if not isinstance(merged, tuple):
             return unknown("where of ragged tensors")
         shape = merged
-    return ragged(call, x.dtype if x is not None else None, shape, condition.ragged_rank)
+    return ragged(call, kind, shape, found[0].ragged_rank, rows.kept(found[0]))
 
 
 def _one_hot(call: Call) -> Value:
@@ -153,7 +193,7 @@ def _one_hot(call: Call) -> Value:
     if x is None or x.shape is None or not is_none(given(call, "axis")) or not is_none(given(call, "on_value")):
         return unknown("one_hot of a ragged tensor")
     kind = dtype(call, "dtype", default="float32")
-    return ragged(call, kind, (*x.shape, integer(given(call, "depth"))), x.ragged_rank)
+    return ragged(call, kind, (*x.shape, integer(given(call, "depth"))), x.ragged_rank, rows.kept(x))
 
 
 def _tile(call: Call) -> Value:
@@ -169,7 +209,8 @@ def _reshape(call: Call) -> Value:
     target = dims(call, given(call, "shape"))
     x = operand(call, "tensor")
     if x is not None and target == (-1,):
-        return tensor(x.dtype, (None,), symbolic=call.graph)
+        flat = x.kind == "ragged" and x.ragged_rank == 1 and x.shape is not None and len(x.shape) == 2
+        return tensor(x.dtype, (rows.total(rows.lengths(x)) if flat and not call.graph else None,), symbolic=call.graph)
     return unknown("reshape of a ragged tensor")
 
 
@@ -180,11 +221,22 @@ def _unsorted_segment(call: Call) -> Value:
     return ragged(call, x.dtype, (integer(given(call, "num_segments")), *x.shape[1:]), x.ragged_rank)
 
 
+def _matmul(call: Call) -> Value:
+    """Row by row with the last two dimensions; the rows of the first ragged operand stay."""
+    a, b = operand(call, "a"), operand(call, "b")
+    if a is None or b is None or a.shape is None or b.shape is None or a.kind != "ragged" or a.ragged_rank != 1:
+        return unknown("matmul of ragged tensors")
+    flags = [given(call, name) for name in ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b")]
+    if len(a.shape) != 3 or len(b.shape) != 3 or any(f is not None for f in flags):
+        return unknown("matmul of ragged tensors")
+    return ragged(call, a.dtype or b.dtype, (a.shape[0], None, b.shape[-1]), 1, rows.kept(a))
+
+
 def _add_n(call: Call) -> Value:
     found = _members(call, given(call, "inputs"))
     if found is None or any(x.kind != "ragged" for x in found):
         return unknown("sum of ragged tensors")
-    return ragged(call, found[0].dtype, found[0].shape, found[0].ragged_rank)
+    return ragged(call, found[0].dtype, found[0].shape, found[0].ragged_rank, rows.kept(found[0]))
 
 
 VARIANTS: dict[str, Rule] = {
@@ -201,6 +253,8 @@ VARIANTS: dict[str, Rule] = {
     "tensorflow.one_hot": _one_hot,
     "tensorflow.clip_by_value": _keep("t"),
     "tensorflow.reverse": _keep("tensor"),
+    "tensorflow.math.cumsum": _keep("x"),
+    "tensorflow.linalg.matmul": _matmul,
     "tensorflow.nn.softmax": _keep("logits"),
     "tensorflow.nn.dropout": _keep("x"),
     "tensorflow.math.add_n": _add_n,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ...model.values import NEVER, NONE, Value, atoms, tensor, tuple_of, union, unknown
 from ..protocol import Call, Rule
-from . import dtypes
+from . import dtypes, rows
 from .arguments import (
     DtypeOr,
     allows,
@@ -24,7 +24,7 @@ from .arguments import (
     sequence,
 )
 from .convert import Content, Operand, as_tensor, with_dtype
-from .ragged_ops import VARIANTS
+from .ragged_ops import VARIANTS, ragged
 from .shapes import INCOMPATIBLE, Axes, ShapeOr, axis_index, broadcast_of, reduce, same
 
 F = dtypes.FLOATS
@@ -93,13 +93,18 @@ def _ragged_reduction(call: Call, x: Operand, out: DtypeOr) -> Value:
         return unknown("reduction of a ragged tensor")
     shape = (*x.shape[:index], *((1,) if keep else ()), *x.shape[index + 1 :])
     if index > x.ragged_rank:
-        return tensor(kind, shape, kind="ragged", ragged_rank=x.ragged_rank, symbolic=call.graph)
+        return ragged(call, kind, shape, x.ragged_rank, rows.kept(x))
     if x.ragged_rank == 1 and index == 1:
         return tensor(kind, shape, symbolic=call.graph)
     if x.ragged_rank == 1 and not keep:
-        return tensor(kind, (None, *x.shape[2:]), symbolic=call.graph)
+        widest = None if call.graph else rows.longest(rows.lengths(x))
+        return tensor(kind, (widest, *x.shape[2:]), symbolic=call.graph)
     if index == x.ragged_rank and not keep:
-        return tensor(kind, shape, kind="ragged", ragged_rank=x.ragged_rank - 1, symbolic=call.graph)
+        return ragged(call, kind, shape, x.ragged_rank - 1, rows.kept(x))
+    if not keep and index < x.ragged_rank:
+        # Rows of rows are added up: as many as the longest has.
+        first = shape[0] if index or call.graph else rows.longest(rows.lengths(x))
+        return ragged(call, kind, (first, *shape[1:]), x.ragged_rank - 1)
     return unknown("reduction of a ragged tensor")
 
 

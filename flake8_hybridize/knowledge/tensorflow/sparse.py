@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.values import NEVER, Shape, Tensor, Value, tensor, tuple_of, unknown
+from ...model.values import NEVER, Const, Dim, Shape, Tensor, Value, tensor, tuple_of, unknown
 from ..protocol import Call, Rule
 from .arguments import axes, dims, dtype, flag, give, given, integer, is_none, operand, sequence
 from .convert import Operand, as_tensor
@@ -25,11 +25,11 @@ _S = "tensorflow.sparse."
 _NAMES = ("sp_input", "sp_a", "input", "st_input", "a")
 
 
-def sparse(call: Call, dtype: str | None, shape: ShapeOr) -> Value:
-    """A ``SparseTensor``."""
+def sparse(call: Call, dtype: str | None, shape: ShapeOr, count: Dim = None) -> Value:
+    """A ``SparseTensor``; ``count`` is the number of its values, if that is known."""
     if shape is INCOMPATIBLE:
         return NEVER
-    return tensor(dtype, shape, kind="sparse", symbolic=call.graph)
+    return tensor(dtype, shape, kind="sparse", content=None if call.graph else count, symbolic=call.graph)
 
 
 def known_in(call: Call, shape: ShapeOr) -> ShapeOr:
@@ -45,13 +45,31 @@ def _source(call: Call, *names: str) -> Operand | None:
 
 def _new(call: Call) -> Value:
     """``tf.SparseTensor(indices, values, dense_shape)``."""
-    x = operand(call, "values")
-    return NEVER if x is None else sparse(call, x.dtype, dims(call, given(call, "dense_shape")))
+    x, indices = operand(call, "values"), operand(call, "indices")
+    if x is None:
+        return NEVER
+    count = dim_at(x.shape, 0)
+    if count is None and indices is not None:
+        count = dim_at(indices.shape, 0)
+    return sparse(call, x.dtype, dims(call, given(call, "dense_shape")), count)
 
 
 def _from_dense(call: Call) -> Value:
     x = operand(call, "tensor")
-    return NEVER if x is None else sparse(call, x.dtype, x.shape)
+    if x is None:
+        return NEVER
+    return sparse(call, x.dtype, x.shape, _nonzero(call, given(call, "tensor")))
+
+
+def _nonzero(call: Call, value: Value | None, depth: int = 4) -> Dim:
+    """How many numbers of a nested list are not zero."""
+    if isinstance(value, Const):
+        return int(value.value not in (0, "", b"", False))
+    items = sequence(call, value) if depth else None
+    if items is None or items.rest is not None or isinstance(value, Tensor):
+        return None
+    parts = [_nonzero(call, item, depth - 1) for item in items.known]
+    return None if None in parts else sum(part for part in parts if part is not None)
 
 
 def _to_dense(call: Call) -> Value:
@@ -62,14 +80,20 @@ def _to_dense(call: Call) -> Value:
 def _eye(call: Call) -> Value:
     rows = integer(given(call, "num_rows"))
     columns = rows if is_none(given(call, "num_columns")) else integer(given(call, "num_columns"))
-    return sparse(call, dtype(call, "dtype", default="float32"), (rows, columns))
+    count = None if rows is None or columns is None else min(rows, columns)
+    return sparse(call, dtype(call, "dtype", default="float32"), (rows, columns), count)
 
 
 def _keep(call: Call) -> Value:
     x = _source(call)
     if x is None:
         return unknown(f"{call.name}")
-    return sparse(call, x.dtype, x.shape if call.name == _S + "reorder" else known_in(call, x.shape))
+    count = None if call.name == _S + "retain" else _count(x)
+    return sparse(call, x.dtype, x.shape if call.name == _S + "reorder" else known_in(call, x.shape), count)
+
+
+def _count(x: Operand) -> Dim:
+    return x.content if isinstance(x.content, int) else None
 
 
 def _add(call: Call) -> Value:
@@ -118,7 +142,7 @@ def _reshape(call: Call) -> Value:
     x = _source(call)
     if x is None:
         return unknown("reshape")
-    return sparse(call, x.dtype, reshape(x.shape, dims(call, given(call, "shape"))))
+    return sparse(call, x.dtype, reshape(x.shape, dims(call, given(call, "shape"))), _count(x))
 
 
 def _transpose(call: Call) -> Value:
@@ -128,7 +152,7 @@ def _transpose(call: Call) -> Value:
     perm = None if is_none(given(call, "perm")) else dims(call, given(call, "perm"))
     if perm is None and not is_none(given(call, "perm")):
         return sparse(call, x.dtype, None if x.shape is None else (None,) * len(x.shape))
-    return sparse(call, x.dtype, transpose(x.shape, perm))
+    return sparse(call, x.dtype, transpose(x.shape, perm), _count(x))
 
 
 def _slice(call: Call) -> Value:
@@ -159,7 +183,9 @@ def _concat(call: Call) -> Value:
     shape = concat([x.shape for x in found], axis)
     if shape is INCOMPATIBLE:
         shape = None
-    return sparse(call, found[0].dtype, shape)
+    counts = [_count(x) for x in found]
+    whole = None if None in counts else sum(c for c in counts if c is not None)
+    return sparse(call, found[0].dtype, shape, whole)
 
 
 def _split(call: Call) -> Value:
@@ -178,7 +204,7 @@ def _expand(call: Call) -> Value:
         return unknown("expand_dims")
     axis = -1 if is_none(given(call, "axis")) else integer(given(call, "axis"))
     shape = None if x.shape is None else known_in(call, x.shape)
-    return NEVER if shape is INCOMPATIBLE else sparse(call, x.dtype, expand_dims(shape, axis))
+    return NEVER if shape is INCOMPATIBLE else sparse(call, x.dtype, expand_dims(shape, axis), _count(x))
 
 
 def _map_values(call: Call) -> Value:
@@ -194,11 +220,15 @@ def _map_values(call: Call) -> Value:
 
     def values_of(value: Value) -> Value:
         if isinstance(value, Tensor) and value.kind == "sparse":
-            return tensor(value.dtype, (None,), symbolic=call.graph)
+            count = value.content if isinstance(value.content, int) else None
+            return tensor(value.dtype, (count,), symbolic=call.graph)
         return value
 
     got = call.invoke(function, [values_of(a) for a in rest])
-    return sparse(call, got.dtype, known_in(call, first.shape)) if isinstance(got, Tensor) else unknown("map_values")
+    if not isinstance(got, Tensor):
+        return unknown("map_values")
+    count = first.content if isinstance(first.content, int) else None
+    return sparse(call, got.dtype, known_in(call, first.shape), count)
 
 
 def _fill_empty_rows(call: Call) -> Value:
@@ -221,7 +251,7 @@ def _reset_shape(call: Call) -> Value:
         return unknown("reset_shape")
     value = given(call, "new_shape")
     shape: Shape = None if x.shape is None else (None,) * len(x.shape)
-    return sparse(call, x.dtype, shape if is_none(value) else dims(call, value))
+    return sparse(call, x.dtype, shape if is_none(value) else dims(call, value), _count(x))
 
 
 def _indexed_slices(call: Call) -> Value:
@@ -232,7 +262,16 @@ def _indexed_slices(call: Call) -> Value:
     whole = None if is_none(shape) else dims(call, shape)
     if whole is None and x.shape:
         whole = (None, *x.shape[1:])
-    return tensor(x.dtype, whole, kind="indexed_slices", symbolic=call.graph)
+    count = None if call.graph else dim_at(x.shape, 0)
+    return tensor(x.dtype, whole, kind="indexed_slices", content=count, symbolic=call.graph)
+
+
+def _mask(call: Call) -> Value:
+    """``tf.sparse.mask``: fewer slices."""
+    x = given(call, "a")
+    if not isinstance(x, Tensor) or x.kind != "indexed_slices":
+        return unknown("mask of what are no slices")
+    return tensor(x.dtype, x.shape, kind="indexed_slices", symbolic=call.graph)
 
 
 RULES: dict[str, Rule] = {
@@ -257,5 +296,6 @@ RULES: dict[str, Rule] = {
     _S + "fill_empty_rows": _fill_empty_rows,
     _S + "to_indicator": _to_indicator,
     _S + "reset_shape": _reset_shape,
+    _S + "mask": _mask,
     "tensorflow.IndexedSlices": _indexed_slices,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ...model.values import NEVER, Value, tensor, unknown
+from ...model.values import NEVER, Array, Const, Tensor, Value, tensor, unknown
 from ..protocol import Call, Rule
-from .arguments import axes, dtype, flag, give, given, integer, operand, sequence
+from . import rows
+from .arguments import axes, dtype, flag, give, given, integer, is_none, operand, sequence
 from .convert import Operand, as_tensor
 from .elementwise import ragged_like
+from .ragged_ops import VARIANTS, ragged
 from .shapes import Axes, broadcast, broadcast_of, reduce
 
 _S = "tensorflow.strings."
@@ -62,7 +64,7 @@ def _reduce_join(call: Call) -> Value:
     if x is None:
         return NEVER
     if not x.dense:
-        return unknown("reduce_join of a ragged tensor")
+        return VARIANTS[call.name](call)
     axis = axes(call, "axis")
     shape = reduce(x.shape, axis, flag(call, "keepdims"))
     return give(call, "string", () if axis is Axes.ALL and flag(call, "keepdims") is False else shape)
@@ -87,9 +89,31 @@ def _splits(parameter: str, out: str) -> Rule:
         x = operand(call, parameter)
         if x is None or x.dtype not in (None, "string"):
             return NEVER
+        if call.name == _S + "split" and not call.graph:
+            found = _split_literals(call, given(call, parameter), out)
+            if found is not None:
+                return found
         return deeper(call, x, out)
 
     return rule
+
+
+def _split_literals(call: Call, value: Value | None, out: str) -> Value | None:
+    """``tf.strings.split`` of strings of the program: as many parts as Python finds."""
+    sep = given(call, "sep")
+    if not is_none(given(call, "maxsplit")) or not (is_none(sep) or isinstance(sep, Const)):
+        return None
+    by = sep.value if isinstance(sep, Const) and isinstance(sep.value, str) and sep.value else None
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return give(call, out, (len(value.value.split(by)),))
+    items = None if isinstance(value, (Tensor, Array)) else sequence(call, value)
+    if items is None or items.rest is not None or not items.known:
+        return None
+    texts = [item.value for item in items.known if isinstance(item, Const) and isinstance(item.value, str)]
+    if len(texts) != len(items.known):
+        return None
+    lengths = rows.bounded(tuple(len(text.split(by)) for text in texts))
+    return ragged(call, out, (len(texts), None), 1, lengths)
 
 
 def _ngrams(call: Call) -> Value:
@@ -99,8 +123,18 @@ def _ngrams(call: Call) -> Value:
     if x.kind == "ragged" or x.shape is None or len(x.shape) == 1:
         if x.kind == "ragged" and x.shape is not None:
             return tensor("string", x.shape, kind="ragged", ragged_rank=x.ragged_rank, symbolic=call.graph)
-        return give(call, "string", (None,)) if x.shape is not None else unknown("ngrams of unknown rank")
-    return unknown("ngrams of a dense tensor")
+        if x.shape is None:
+            return unknown("ngrams of unknown rank")
+        width, last = integer(given(call, "ngram_width")), x.shape[0]
+        told = is_none(given(call, "pad_values")) and flag(call, "preserve_short_sequences") is False
+        if width is None or last is None or not told or call.graph:
+            return give(call, "string", (None,))
+        return give(call, "string", (max(0, last - width + 1),))
+    width, pads = integer(given(call, "ngram_width")), given(call, "pad_values")
+    last = x.shape[-1]
+    told = is_none(pads) and flag(call, "preserve_short_sequences") is False and not call.graph
+    count = None if width is None or last is None or not told else max(0, last - width + 1)
+    return give(call, "string", (*x.shape[:-1], count))
 
 
 def _encode(call: Call) -> Value:

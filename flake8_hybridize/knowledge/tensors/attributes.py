@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Final
 
 from ...model import values
 from ...model.values import Array, Dataset, Dim, DType, Shape, Stream, Tensor, TensorShape, Value
 from ..data import structure, type_specs
 from ..numpy_ import promotion
-from ..tensorflow import dtypes, shapes
+from ..tensorflow import dtypes, rows, shapes
 
 # The class whose methods a value has; EAGER_ONLY and RULES of ``methods`` use these names.
 CLASSES: Final = {
@@ -131,7 +132,7 @@ def _tensor(value: Tensor, dtype: str | None, shape: Shape, content: tuple[Dim, 
 
 
 def _sparse_indices(value: Tensor) -> Value:
-    return _tensor(value, "int64", (None, shapes.rank(value.shape)))
+    return _tensor(value, "int64", (rows.count(value), shapes.rank(value.shape)))
 
 
 def _sparse_dense_shape(value: Tensor) -> Value:
@@ -140,7 +141,7 @@ def _sparse_dense_shape(value: Tensor) -> Value:
 
 
 def _ragged_values(value: Tensor) -> Value:
-    rest = None if value.shape is None else (None, *value.shape[2:])
+    rest = None if value.shape is None else (rows.total(rows.lengths(value)), *value.shape[2:])
     if value.ragged_rank is None:
         dense = _tensor(value, value.dtype, None)
         ragged = values.tensor(value.dtype, None, kind="ragged", symbolic=value.symbolic)
@@ -153,24 +154,35 @@ def _ragged_values(value: Tensor) -> Value:
 def _ragged_flat_values(value: Tensor) -> Value:
     if value.shape is None or value.ragged_rank is None:
         return _tensor(value, value.dtype, None)
-    return _tensor(value, value.dtype, (None, *value.shape[value.ragged_rank + 1 :]))
+    size = rows.total(rows.lengths(value)) if value.ragged_rank == 1 else None
+    return _tensor(value, value.dtype, (size, *value.shape[value.ragged_rank + 1 :]))
 
 
 def _row_splits(value: Tensor) -> Value:
-    rows = value.shape[0] if value.shape else None
-    return _tensor(value, "int64", (None if rows is None else rows + 1,))
+    count = value.shape[0] if value.shape else None
+    known = rows.lengths(value)
+    ends: tuple[Dim, ...] | None = None
+    if known is not None and None not in known:
+        ends = (0, *accumulate(n for n in known if n is not None))
+    return _tensor(value, "int64", (None if count is None else count + 1,), ends)
 
 
 def _nested_row_splits(value: Tensor) -> Value:
     first = _row_splits(value)
-    rest = _tensor(value, "int64", (None,))
+    inner = rows.total(rows.lengths(value))
+    rest = _tensor(value, "int64", (None if inner is None or value.ragged_rank != 2 else inner + 1,))
     if value.ragged_rank is None:
         return values.tuple_of((first,), rest)
     return values.tuple_of((first, *((rest,) * (value.ragged_rank - 1))))
 
 
 def _slices_values(value: Tensor) -> Value:
-    return _tensor(value, value.dtype, None if value.shape is None else (None, *value.shape[1:]))
+    return _tensor(value, value.dtype, None if value.shape is None else (_slices(value), *value.shape[1:]))
+
+
+def _slices(value: Tensor) -> Dim:
+    """How many slices there are."""
+    return value.content if isinstance(value.content, int) else None
 
 
 def _slices_dense_shape(value: Tensor) -> Value:
@@ -189,7 +201,7 @@ _SPECIAL: Final[dict[str, dict[str, Callable[[Tensor], Value]]]] = {
     },
     "sparse": {
         "indices": _sparse_indices,
-        "values": lambda value: _tensor(value, value.dtype, (None,)),
+        "values": lambda value: _tensor(value, value.dtype, (rows.count(value),)),
         "dense_shape": _sparse_dense_shape,
     },
     "ragged": {
@@ -202,7 +214,7 @@ _SPECIAL: Final[dict[str, dict[str, Callable[[Tensor], Value]]]] = {
     },
     "indexed_slices": {
         "values": _slices_values,
-        "indices": lambda value: _tensor(value, None, (None,)),
+        "indices": lambda value: _tensor(value, None, (_slices(value),)),
         "dense_shape": _slices_dense_shape,
     },
     "tensorarray": {"element_shape": lambda value: values.tensor_shape(value.shape)},

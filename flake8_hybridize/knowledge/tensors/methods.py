@@ -118,7 +118,9 @@ def _with_values(call: Call, tensor: Tensor) -> Value:
     """``SparseTensor.with_values``: other values at the same places."""
     found = as_tensor(call, call.arg("new_values") or values.unknown())
     dtype = None if found is None else found.dtype
-    return values.tensor(dtype, tensor.shape, kind="sparse", symbolic=call.graph or tensor.symbolic)
+    symbolic = call.graph or tensor.symbolic
+    content = None if symbolic else tensor.content
+    return values.tensor(dtype, tensor.shape, kind="sparse", content=content, symbolic=symbolic)
 
 
 def _as_list(call: Call, shape: TensorShape) -> Value:

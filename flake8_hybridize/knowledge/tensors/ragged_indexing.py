@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...model import values
 from ...model.values import NEVER, Dim, Tensor, Value
 from ..protocol import Call
+from ..tensorflow import rows
 from .indices import Index, Many, Number, Span, Special, expanded
 
 
@@ -23,6 +24,8 @@ def subscript(value: Tensor, parts: tuple[Index, ...], call: Call) -> Value:
     if full is None:
         return NEVER
     dims: list[Dim] = []
+    known = None if symbolic else rows.lengths(value)
+    row: Dim = None
     ragged = _ragged_axes(value)
     kept: list[bool] = []
     outer = False
@@ -43,17 +46,27 @@ def subscript(value: Tensor, parts: tuple[Index, ...], call: Call) -> Value:
                 return NEVER
             if part.value is not None and dim is not None and not -dim <= part.value < dim:
                 return NEVER
+            if axis == 1 and known is not None and part.value is not None:
+                row = known[part.value]
             continue
         assert isinstance(part, Span)
+        if axis == 1:
+            known = None if known is None else part.of(known)
+        elif axis == 2 and known is not None:
+            known = tuple(part.length(n) for n in known)
         # Once all outer dimensions are gone, a ragged one is an ordinary dimension of unknown length.
-        dims.append(None if is_ragged else part.length(dim))
+        dims.append((part.length(row) if axis == 2 and not outer else None) if is_ragged else part.length(dim))
         kept.append(is_ragged and outer)
         outer = True
     outermost = [i for i, flag in enumerate(kept) if flag]
     if not outermost:
         return values.tensor(value.dtype, tuple(dims), symbolic=symbolic)
     depth = max(outermost)
-    return values.tensor(value.dtype, tuple(dims), kind="ragged", ragged_rank=depth, symbolic=symbolic)
+    # Of rows that are rows of the result too.
+    content = rows.bounded(known) if known is not None and len(full) == len(value.shape) and depth >= 1 else None
+    if content is not None and (len(content) != dims[0] or Special.NEW_AXIS in full or isinstance(full[0], Number)):
+        content = None
+    return values.tensor(value.dtype, tuple(dims), kind="ragged", ragged_rank=depth, content=content, symbolic=symbolic)
 
 
 def _ragged_axes(value: Tensor) -> frozenset[int]:

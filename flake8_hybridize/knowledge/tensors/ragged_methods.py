@@ -11,7 +11,7 @@ from typing import Final
 from ...model import values
 from ...model.values import Dim, Shape, Tensor, Value
 from ..protocol import Call, Rule
-from ..tensorflow import arguments, shapes
+from ..tensorflow import arguments, rows, shapes
 from ..tensorflow.convert import Operand, as_tensor
 
 _NOTHING: Final = Operand(None, None)
@@ -40,7 +40,7 @@ def _per_row(call: Call, x: Tensor) -> Value:
 
 def _per_value(call: Call, x: Tensor) -> Value:
     """``value_rowids``: a number for every value."""
-    return _int64(call, x, (None,))
+    return _int64(call, x, (rows.total(rows.lengths(x)),))
 
 
 def _nested(call: Call, x: Tensor) -> Value:
@@ -59,7 +59,10 @@ def _with_flat_values(call: Call, x: Tensor) -> Value:
     if x.shape is not None and found.shape is not None and x.ragged_rank is not None:
         shape = (*x.shape[: x.ragged_rank + 1], *found.shape[1:])
     symbolic = call.graph or x.symbolic
-    return values.tensor(found.dtype, shape, kind="ragged", ragged_rank=x.ragged_rank, symbolic=symbolic)
+    content = None if symbolic else rows.kept(x)
+    return values.tensor(
+        found.dtype, shape, kind="ragged", ragged_rank=x.ragged_rank, content=content, symbolic=symbolic
+    )
 
 
 def _with_values(call: Call, x: Tensor) -> Value:
@@ -70,7 +73,9 @@ def _with_values(call: Call, x: Tensor) -> Value:
         shape = (*x.shape[:2], *found.shape[1:])
     inner = found.ragged_rank if found.kind == "ragged" else 0
     rank = None if inner is None else inner + 1
-    return values.tensor(found.dtype, shape, kind="ragged", ragged_rank=rank, symbolic=call.graph or x.symbolic)
+    symbolic = call.graph or x.symbolic
+    content = None if symbolic else rows.kept(x)
+    return values.tensor(found.dtype, shape, kind="ragged", ragged_rank=rank, content=content, symbolic=symbolic)
 
 
 def _same(call: Call, x: Tensor) -> Value:
@@ -92,6 +97,8 @@ def _merge_dims(call: Call, x: Tensor) -> Value:
     merged: Dim = 1
     for dim in x.shape[outer : inner + 1]:
         merged = shapes.dim_product(merged, dim)
+    if outer == 0 and inner == 1 and merged is None:
+        merged = rows.total(rows.lengths(x))
     shape = (*x.shape[:outer], merged, *x.shape[inner + 1 :])
     left = sum(1 for axis in range(1, x.ragged_rank + 1) if not outer < axis <= inner)
     if outer == 0:

@@ -10,7 +10,7 @@ from ..numpy_ import promotion
 from ..numpy_.arrays import as_array, integers, python_type
 from ..numpy_.linear import matmul
 from ..protocol import Call
-from ..tensorflow import shapes
+from ..tensorflow import rows, shapes
 from ..tensorflow.shapes import INCOMPATIBLE
 
 _COMPARISONS: Final = frozenset(("<", "<=", ">", ">=", "==", "!="))
@@ -159,7 +159,9 @@ def _ragged(op: str, left: Value, right: Value, call: Call) -> Value:
     elif op == "/" and dtype not in promotion.INEXACT:
         result = {"int32": "float64", "int64": "float64"}.get(dtype or "")
     symbolic = call.graph or any(side.symbolic for side in sides)
-    found = values.tensor(result, shape, kind="ragged", ragged_rank=depth, symbolic=symbolic)
+    same = len({side.content for side in ragged}) == 1
+    content = rows.kept(ragged[0]) if same and not symbolic and shape is not None else None
+    found = values.tensor(result, shape, kind="ragged", ragged_rank=depth, content=content, symbolic=symbolic)
     number = python_type(left) or python_type(right)
     scalar = any(side.shape == () for side in sides) or number == "int" or (number and dtype in promotion.INEXACT)
     # Rows that do not match make equality fall back to identity.
@@ -203,7 +205,8 @@ def _sparse(op: str, left: Value, right: Value, call: Call) -> Value:
     symbolic = call.graph or sparse.symbolic
     # In a graph the dimensions are numbers that the operator does not look at while tracing.
     shape = (None,) * len(sparse.shape) if call.graph and sparse.shape is not None else sparse.shape
-    return values.tensor(sparse.dtype, shape, kind="sparse", symbolic=symbolic)
+    content = None if symbolic else rows.kept(sparse)
+    return values.tensor(sparse.dtype, shape, kind="sparse", content=content, symbolic=symbolic)
 
 
 def _slices(left: Value, right: Value, call: Call) -> Value:
