@@ -13,8 +13,10 @@ from astroid import nodes
 
 from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Value, atoms
 from . import classes
+from .conversion import KERAS
 from .hazards import Record
 from .inside import inside
+from .keras_use import CALL
 from .objects import BoundMethod, ClassValue, FunctionValue, Instance, ListValue
 from .state import Machine
 
@@ -66,6 +68,10 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 activation.hazards.setdefault(
                     key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
                 )
+    if not subject.hybrid and not machine.converts_keras and _builds_under_keras(machine, subject):
+        record = Record("keras-decorated-call", info.node, info.qualified_name, None, False, True, True, None, ())
+        for activation in subject.activations:
+            activation.hazards.setdefault((record.kind, info.node, ""), record)
     for caller, call, _, _ in subject.calls:
         if info.is_method and _is_temporary(call, subject):
             key = ("method-on-temporary", call, "")
@@ -80,6 +86,22 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def _builds_under_keras(machine: Machine, subject: Subject) -> bool:
+    """Keras traces a call of the function, which calls Keras objects: if that builds them, their weights belong to the
+    compiled function, and Keras finds none to train."""
+    by_keras = [a for a in subject.activations if "keras" in a.traced_by or a.unconverted.startswith(KERAS)]
+    reached = dict.fromkeys(by_keras)
+    waiting = list(by_keras)
+    while waiting:
+        for callee, _ in waiting.pop().calls:
+            if callee not in reached:
+                reached[callee] = None
+                waiting.append(callee)
+    return bool(reached) and any(
+        activation in reached for uses in machine.keras_uses.values() for _, activation in uses.get(CALL, ())
+    )
 
 
 def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:

@@ -524,6 +524,8 @@ def _getattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     if len(arguments.positional) < 2:
         return unknown("getattr")
     value, name = arguments.positional[:2]
+    if len(arguments.positional) > 2:
+        _asks_for_eager(frame, node, arguments)
     names = [a.value for a in atoms(name) if type(a) is Const and isinstance(a.value, str)]
     if len(names) != len(atoms(name)) or not names:
         return unknown("getattr of a computed name")
@@ -564,8 +566,24 @@ class _AttributeView:
         return isinstance(other, _AttributeView) and other._node is self._node
 
 
+_EAGER_ATTRIBUTES = frozenset(
+    ("numpy", "cpu", "gpu", "backing_device", "is_packed", "__float__", "__int__", "__index__")
+)
+"""Attributes that tensors have in eager execution alone."""
+
+
 def _hasattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    _asks_for_eager(frame, node, arguments)
     return BOOL
+
+
+def _asks_for_eager(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
+    """Note a question to which a tensor of a graph answers something else."""
+    if frame.activation.traced or frame.activation.function is None or len(arguments.positional) < 2:
+        return
+    names = {a.value for a in atoms(arguments.positional[1]) if type(a) is Const}
+    if names & _EAGER_ATTRIBUTES and hazards.tensors(arguments.positional[0]) and isinstance(node, nodes.Call):
+        hazards.report(frame, "executing-eagerly", node, node.func)
 
 
 def _type(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:

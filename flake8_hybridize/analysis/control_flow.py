@@ -66,9 +66,11 @@ def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env) -> None:
             if old_dtype != "bool":
                 hazards.report(frame, "loop-dtype-change", node, name, before=old_dtype, after=new_dtype)
         elif old_dtype and new_dtype:
+            shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
             if _differ(_shape(old), _shape(value)) or _grows(node, name, _shape(old), _shape(value)):
-                shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
                 hazards.report(frame, "loop-shape-change", node, name, words=shapes)
+            elif not frame.activation.traced and _opens(_shape(old), _shape(value)):
+                hazards.report(frame, "loop-shape-change", node, name, words=shapes, certain=False)
         elif (one := _length(frame, node, old)) is not None and (two := _length(frame, node, value)) is not None:
             if one != two:
                 hazards.report(frame, "loop-structure-change", node, name, before=f"{one} items", after=f"{two} items")
@@ -167,6 +169,13 @@ def _differ(one: tuple[int | None, ...] | None, two: tuple[int | None, ...] | No
     if one is None or two is None:
         return False
     return len(one) != len(two) or any(a != b for a, b in zip(one, two, strict=True) if a is not None and b is not None)
+
+
+def _opens(one: tuple[int | None, ...] | None, two: tuple[int | None, ...] | None) -> bool:
+    """A dimension that is known first is not known after a round: a graph refuses what becomes less specific."""
+    if one is None or two is None:
+        return False
+    return any(a is not None and b is None for a, b in zip(one, two, strict=True))
 
 
 def _grows(

@@ -49,7 +49,7 @@ from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue
 from .places import place_of
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
-from .returns import return_hazard
+from .returns import failure_hazard, identity_hazard, return_hazard
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
 from .types import TENSOR_KINDS, holds_tensor, is_primitive, type_facts
@@ -103,6 +103,8 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     subjects = judge.subjects(machine, live, inside, creations)
     for subject in subjects.values():
         return_hazard(machine, subject)
+        identity_hazard(subject)
+        failure_hazard(machine, subject)
         argument_hazards(machine, subject)
     carrying = propagate(machine, live)
     recursive = judge.recursive_functions(live)

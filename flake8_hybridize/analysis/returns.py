@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from astroid import nodes
+
 from ..model.values import (
     Const,
     Dataset,
@@ -32,6 +34,62 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
             activation.hazards.setdefault(
                 (kind, node, ""), Record(kind, node, bad, None, False, True, True, None, words)
             )
+
+
+def names_of(subject: Subject) -> set[str]:
+    """The name of the function and those of its callers."""
+    return {subject.info.name, *(c.function.name for c in subject.callers if c.function is not None)}
+
+
+def failure_hazard(machine: Machine, subject: Subject) -> None:
+    """Record ``except-around-ops`` of an eager function if a test expects of a call of it an error of operations: for
+    shapes that do not fit, tracing raises ``ValueError`` instead."""
+    if subject.hybrid or not machine.expected_failures:
+        return
+    expected = [machine.expected_failures[n] for n in names_of(subject) & machine.expected_failures.keys()]
+    named = next(
+        (e for e in sorted(expected) if "errors." in e and "ValueError" not in e and "Exception" not in e), None
+    )
+    if named is not None:
+        node = subject.info.node
+        record = Record("except-around-ops", node, named, None, False, True, True, None, ())
+        for activation in subject.activations:
+            activation.hazards.setdefault(("except-around-ops", node, "test"), record)
+
+
+def identity_hazard(subject: Subject) -> None:
+    """Record ``python-return`` of an eager function if the program asks of its result whether it is some object."""
+    if subject.hybrid or not any(_asks_identity(call) for _, call, _, _ in subject.calls):
+        return
+    node = subject.info.node
+    record = Record("python-return", node, "an object that is asked for by 'is'", None, False, True, True, None, ())
+    for activation in subject.activations:
+        activation.hazards.setdefault(("python-return", node, "is"), record)
+
+
+def _asks_identity(call: nodes.NodeNG) -> bool:
+    parent = call.parent
+    if isinstance(parent, nodes.Compare):
+        return _is_identity(parent, call)
+    if not isinstance(parent, nodes.Assign) or not isinstance(parent.targets[0], nodes.AssignName):
+        return False
+    name = parent.targets[0].name
+    return any(
+        isinstance(operand, nodes.Name) and operand.name == name and _is_identity(compare, operand)
+        for compare in call.scope().nodes_of_class(nodes.Compare)
+        for operand in (compare.left, *(other for _, other in compare.ops))
+    )
+
+
+def _is_identity(compare: nodes.Compare, operand: nodes.NodeNG) -> bool:
+    """``operand`` is compared by ``is`` with something that is no constant."""
+    operands = [compare.left, *(other for _, other in compare.ops)]
+    for (op, _), left, right in zip(compare.ops, operands, operands[1:], strict=False):
+        if op in ("is", "is not") and operand in (left, right):
+            other = right if operand is left else left
+            if not isinstance(other, nodes.Const):
+                return True
+    return False
 
 
 def _refused(machine: Machine, value: Value, depth: int) -> str:

@@ -12,6 +12,7 @@ from .conversion import KERAS
 from .inside import contents
 from .judge import Subject, own_parameters
 from .open_shapes import Shape, obstacle
+from .returns import names_of
 from .state import Machine
 from .types import type_facts
 
@@ -25,6 +26,10 @@ def input_signature(
         return None, "no call of the program shows what arrives"
     if info.vararg or info.kwarg or info.keyword_only:
         return None, "star or keyword-only parameters"
+    if info.is_method and any(d.endswith("classmethod") for d in _decorators(info.node)):
+        return None, "tf.function below classmethod counts the class as an argument"
+    if machine.expected_failures and names_of(subject) & machine.expected_failures.keys():
+        return None, "a call of the program is expected to raise: a signature raises something else"
     if any("keras" in c.traced_by or c.unconverted.startswith(KERAS) for c in (*subject.activations, *subject.callers)):
         return None, "Keras traces what calls it, before it knows the shapes"
     if any(_runs_replicas(call) for call in info.node.nodes_of_class(nodes.Call)):
@@ -51,6 +56,11 @@ def input_signature(
         return None, "no parameters"
     reason = obstacle(subject, shapes)
     return (None, reason) if reason else (f"[{', '.join(specs)}]", None)
+
+
+def _decorators(node: nodes.NodeNG) -> list[str]:
+    decorators = getattr(node, "decorators", None)
+    return [d.as_string() for d in decorators.nodes] if decorators is not None else []
 
 
 def _runs_replicas(call: nodes.Call) -> bool:

@@ -392,6 +392,8 @@ class Machine:
         """Calls in loops that become operations: caller, call and callee, and the loop."""
         self.saved: dict[nodes.NodeNG, tuple[Value, Activation]] = {}
         """What the program writes as a SavedModel, and who does it, by the call."""
+        self.expected_failures: dict[str, str] = {}
+        """The names of functions of which a test expects a call to raise, and what."""
         self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}
         """Calls of methods of Keras objects, by object and method."""
         self.keys: dict[tuple[Any, ...], Activation] = {}

@@ -203,7 +203,7 @@ def _for(frame: Frame, node: nodes.For) -> bool:
     _long_loop(frame, node, iterated)
     before = frame.env
     if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, len(known)):
-        return _unrolled(frame, node, known)
+        return _unrolled(frame, node, known, over_tensor)
     return _loop(frame, node, before, lambda: assign(frame, node.target, element), is_nonempty(iterated), over_tensor)
 
 
@@ -218,9 +218,10 @@ def _few(frame: Frame, count: int) -> bool:
     return count <= UNROLL_TOTAL
 
 
-def _unrolled(frame: Frame, node: nodes.For, known: list[Value]) -> bool:
+def _unrolled(frame: Frame, node: nodes.For, known: list[Value], over_tensor: bool) -> bool:
     """A short loop over known elements, one round after the other."""
     loop = Loop(node, rounds=len(known))
+    before = frame.env
     exits: list[Env] = []
     alive = True
     for number, element in enumerate(known):
@@ -229,6 +230,8 @@ def _unrolled(frame: Frame, node: nodes.For, known: list[Value]) -> bool:
         alive = _round(frame, loop, number, exits)
         if not alive:
             break
+        if over_tensor and number == 0:
+            control_flow.loop(frame, node, before, frame.env)
     if alive and execute(frame, node.orelse):
         exits.append(frame.env)
     if not exits:
@@ -452,6 +455,12 @@ def _with(frame: Frame, node: nodes.With) -> bool:
     for manager, target in node.items:
         if _expects_failure(frame, manager):
             # What must fail is no evidence of what is accepted.
+            expected = ", ".join(a.as_string() for a in manager.args)
+            for call in node.nodes_of_class(nodes.Call):
+                if not isinstance(call.func, (nodes.Name, nodes.Attribute)) or call is manager:
+                    continue
+                name = call.func.name if isinstance(call.func, nodes.Name) else call.func.attrname
+                frame.machine.expected_failures[name] = expected
             return True
         entered = frame.eval(manager)
         library_hazards.entered(frame, manager, entered)

@@ -50,7 +50,7 @@ from ..model.source import Sources
 from .arguments import add_argument
 from .rule import Rule
 from .select import is_test
-from .shapes import may_look_at_shapes
+from .shapes import can_relax
 
 _FEW = 2
 _GENERAL = frozenset({"input_signature", "reduce_retracing", "experimental_relax_shapes"})
@@ -79,7 +79,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _relaxed(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> Fix | None:
-    if function.hybrid is None or may_look_at_shapes(function, facts, sources):
+    if function.hybrid is None or not can_relax(function, facts, sources):
         return None
     if facts.input_signatures and function.input_signature is not None:
         return None  # HYB605 writes the signature, which does it too.

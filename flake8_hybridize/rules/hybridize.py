@@ -8,7 +8,7 @@ from ..model.facts import FunctionFacts, ProgramFacts
 from ..model.findings import SAFE, UNSAFE, Fix
 from ..model.source import Sources
 from .edits import decorate
-from .shapes import may_look_at_shapes
+from .shapes import can_relax
 
 _Key = tuple[str, str]
 
@@ -35,7 +35,7 @@ def addition(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> 
     arguments = []
     if facts.input_signatures and function.input_signature:
         arguments.append(f"input_signature={function.input_signature}")
-    elif function.varying_shapes and not may_look_at_shapes(function, facts, sources):
+    elif can_relax(function, facts, sources):
         arguments.append("reduce_retracing=True")
     change = decorate(function, sources, ", ".join(arguments))
     if change is None:

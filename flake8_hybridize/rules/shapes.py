@@ -8,13 +8,28 @@ from __future__ import annotations
 
 import ast
 
-from ..model.facts import FunctionFacts, ProgramFacts
+from ..model.facts import FunctionFacts, ProgramFacts, TypeFact
 from ..model.source import Sources
 from .syntax import syntax_of
 
 _ATTRIBUTES = frozenset(("shape", "get_shape", "unstack", "as_list", "dims", "rank", "set_shape", "ndim", "batch_size"))
 _NAMES = frozenset(("len", "list", "tuple", "zip", "enumerate", "unstack", "sum", "max", "min"))
 _UNROLLED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Starred)
+
+
+def can_relax(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> bool:
+    """Whether ``reduce_retracing`` would help ``function`` and do no harm.
+
+    Variables of different shapes are left alone: in a graph around it a relaxed variable keeps the shape of the first
+    (TensorFlow 2.21).
+    """
+    variables = any(_holds_variable(fact) for p in function.parameters for fact in p.types)
+    return function.varying_shapes and not variables and not may_look_at_shapes(function, facts, sources)
+
+
+def _holds_variable(fact: TypeFact) -> bool:
+    inner = (*(fact.elements or ()), *(value for _, value in fact.fields or ()))
+    return fact.kind == "variable" or any(map(_holds_variable, inner))
 
 
 def may_look_at_shapes(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> bool:

@@ -86,11 +86,12 @@ class Observer:
         observer = self
 
         def __call__(function: Any, *args: Any, **kwargs: Any) -> Any:
-            key, receiver, target = observer._target(function._python_function)
+            key, receiver, target = observer._target(_cloned(function._python_function))
             if key is None:
                 return original(function, *args, **kwargs)
             try:
-                named = inspect.signature(target).bind(*((receiver,) if receiver is not None else ()), *args, **kwargs)
+                bound = (receiver,) if receiver is not None else ()
+                named = inspect.signature(target).bind(*bound, *args, **kwargs)
             except (TypeError, ValueError):
                 return original(function, *args, **kwargs)
             named.apply_defaults()
@@ -127,6 +128,14 @@ class Observer:
         seen = Seen(number, snapshot(arguments))
         watched.seen.append(seen)
         return _Call(seen, arguments, names, self._local)
+
+
+def _cloned(function: Any) -> Any:
+    """What is compiled: a distribution strategy compiles a clone that hands the arguments on to the function."""
+    if getattr(function, "__module__", "").endswith("distribute.mirrored_run") and function.__closure__:
+        names = dict(zip(function.__code__.co_freevars, function.__closure__, strict=True))
+        return names["fn"].cell_contents.python_function
+    return function
 
 
 class _Call:
