@@ -74,6 +74,8 @@ from .state import (
 )
 
 KEYWORDS = "**"
+FEW = 3
+"""So many possibilities of one call are a choice of the program, more what the analysis has joined."""
 COPY_LIMIT = 12
 """Containers among the arguments of one traced call that the trace gets apart; the others share one."""
 GENERATION_LIMIT = 3
@@ -90,6 +92,8 @@ def call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments
         return _call(frame, node, members[0], arguments)
     mode, reason = frame.call_mode, frame.call_reason
     results = []
+    if len(members) > FEW:
+        frame.activation.many[node] = None
     for member in members:
         frame.call_mode, frame.call_reason = mode, reason
         results.append(_call(frame, node, member, arguments))

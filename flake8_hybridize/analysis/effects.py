@@ -42,11 +42,21 @@ class Carrying:
 
 def live_activations(machine: Machine, roots: list[Activation]) -> dict[Activation, None]:
     """The activations that are reachable over the final call graph."""
+    return _reachable(roots, False)
+
+
+def certain_activations(roots: list[Activation]) -> dict[Activation, None]:
+    """The same without calls that may not happen."""
+    return _reachable(roots, True)
+
+
+def _reachable(roots: list[Activation], certain: bool) -> dict[Activation, None]:
     found: dict[Activation, None] = dict.fromkeys(roots)
     stack = list(roots)
     while stack:
-        for callee, _ in stack.pop().calls:
-            if callee not in found:
+        activation = stack.pop()
+        for callee, node in activation.calls:
+            if callee not in found and not (certain and node in activation.doubted):
                 found[callee] = None
                 stack.append(callee)
     return found

@@ -30,7 +30,7 @@ from . import arrivals, classes, judge
 from .arguments import argument_hazards
 from .arrays import add_checks
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
-from .effects import Carried, Carrying, live_activations, propagate
+from .effects import Carried, Carrying, certain_activations, live_activations, propagate
 from .entries import is_test_file
 from .exports import add_exports
 from .expressions import type_name
@@ -198,6 +198,7 @@ class _Program:
         self.by_tree = {module.tree: module for module in machine.modules}
         self.leading = Leading(live, subjects)
         roots = [*machine.entries, *(s.activation for s in machine.modules.values() if s.activation is not None)]
+        self.certain = certain_activations(roots)
         self.used = live_activations(machine, [r for r in roots if not is_test_file(r.module.module.file)])
         """What more than tests lead to."""
         self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
@@ -411,7 +412,9 @@ class _Program:
     ) -> Hazard:
         module = self.by_tree.get(record.node.root(), origin.module.module)
         chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
-        traced = [a for a in where if a.traced and (record.target is None or self._is_felt(record, a))]
+        traced = [
+            a for a in where if a.traced and a in self.certain and (record.target is None or self._is_felt(record, a))
+        ]
         eager = any(not a.traced for a in where)
         return Hazard(
             kind=record.kind,
@@ -436,6 +439,9 @@ class _Program:
         if record.kind == "context-manager-at-trace":
             # No operation is made in the context: what it protects is Python.
             return any(self._computes_in(a, record.node.parent) for a in traced)
+        if record.kind in ("tensor-iteration", "tensor-unpacking"):
+            # What one function gets as a tensor, another gets as a tuple.
+            return not traced or any(a.traced_by or not self.leading.is_chosen(a) for a in traced)
         return True
 
     def _computes_in(self, activation: Activation, block: nodes.NodeNG) -> bool:
@@ -748,7 +754,7 @@ class _Program:
         owner = creation.activation.function
         return Hybridization(
             "decorator" if site in own else "call",
-            place_of(where, site),
+            place_of(self.by_tree.get(site.root(), where), site),
             call.func.as_string() if call is not None else site.as_string(),
             tuple(self._arguments(where, creation, call)),
             owner.qualified_name if owner is not None else "",

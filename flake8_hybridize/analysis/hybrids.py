@@ -89,8 +89,9 @@ def tf_function(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value
         else:
             given.append((name, value, arguments.keyword_nodes.get(name)))
     if func is None or func is NONE:
-        frame.machine.pending_arguments[node] = tuple(given)
-        return library_object(DECORATOR, (), frame.machine.site(node))
+        site = frame.machine.site(node, frame.activation)
+        frame.machine.pending_arguments[site] = node, tuple(given)
+        return library_object(DECORATOR, (), site)
     return make(frame, node, func, tuple(given))
 
 
@@ -98,9 +99,8 @@ def apply_decorator(frame: Frame, node: nodes.NodeNG, decorator: LibraryObject, 
     """The call of what ``tf.function(input_signature=…)`` gave."""
     if not arguments.positional:
         return unknown("tf.function(...)()")
-    made_at = next((n for n in frame.machine.pending_arguments if frame.machine.site(n) == decorator.site), None)
-    given = frame.machine.pending_arguments.get(made_at, ()) if made_at is not None else ()
-    return make(frame, made_at or node, arguments.positional[0], given)
+    made_at, given = frame.machine.pending_arguments.get(decorator.site, (node, ()))
+    return make(frame, made_at, arguments.positional[0], given)
 
 
 def make(

@@ -18,22 +18,30 @@ _Edge = tuple[Activation, nodes.NodeNG, "str | None"]
 class Leading:
     """The calls in traced code that lead to an activation, found from there upwards.
 
-    A call counts that is made in a function which never runs eagerly. One that may reach several functions, in an
-    activation that stands for many calls, is no evidence that this function is reached with what arrived in another.
+    A call counts that is made in a function which never runs eagerly. One that may reach many functions, or several in
+    an activation that stands for many calls, is no evidence that this function is reached with what arrived in
+    another.
     """
 
     def __init__(self, live: Mapping[Activation, None], subjects: Mapping[FunctionInfo, Subject]) -> None:
         self._callers: dict[Activation, list[_Edge]] = {}
+        self._alone: set[Activation] = set()
         for caller in live:
             reached: dict[nodes.NodeNG, set[FunctionInfo | None]] = {}
-            if caller.merged:
-                for callee, node in caller.calls:
-                    reached.setdefault(node, set()).add(callee.function)
+            for callee, node in caller.calls:
+                reached.setdefault(node, set()).add(callee.function)
+            self._alone.update(callee for callee, node in caller.calls if len(reached[node]) == 1)
             for (callee, node), (_, _, reason) in caller.calls.items():
                 traced = caller.traced or (reason is not None and reason != "tf.function")
-                if traced and len(reached.get(node, ())) < 2:
+                sure = node not in caller.doubted and node not in caller.many
+                sure = sure and not (caller.merged and len(reached[node]) > 1)
+                if traced and sure:
                     self._callers.setdefault(callee, []).append((caller, node, reason))
         self._traced = {info for info, s in subjects.items() if s.hybrid or graph_context(s)[0] is not None}
+
+    def is_chosen(self, activation: Activation) -> bool:
+        """Each call that reaches it may reach another function as well: which arguments go to which is not known."""
+        return activation not in self._alone
 
     def to(self, activations: Iterable[Activation], once: bool) -> tuple[Place, ...]:
         """Those that lead to any of ``activations``; with ``once``, without those that the program makes once only."""

@@ -332,6 +332,9 @@ class LibraryCall:
         hazards.report(self._frame, "internal-error", self._node, self.name, blocks=False, traceback=text)
         return unknown(f"internal error in the rule of {self.name}")
 
+    def doubt(self) -> None:
+        self._frame.activation.doubted[self._node] = None
+
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         hazards.report(self._frame, kind, self._node, subject, words=details)
 

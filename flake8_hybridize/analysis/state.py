@@ -120,6 +120,7 @@ class Activation:
     ``entry`` marks activations that the analysis made up because nobody calls the function, ``merged`` one that stands
     for many calls: not all that arrives at its parameters arrives together. Its ``arrivals`` are these calls.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
+    ``doubted`` are calls that may not happen, ``many`` those that may reach many functions or objects.
     ``may_compute``: it calls a function on tensors of which nobody knows what it gives.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node)`` to
@@ -134,11 +135,13 @@ class Activation:
         "calls",
         "cells",
         "computes",
+        "doubted",
         "entry",
         "first_end",
         "function",
         "generation",
         "hazards",
+        "many",
         "may_compute",
         "merged",
         "mode",
@@ -198,6 +201,8 @@ class Activation:
         self.tensor_return: nodes.NodeNG | None = None
         self.unconverted = ""
         self.may_compute = False
+        self.doubted: dict[nodes.NodeNG, None] = {}
+        self.many: dict[nodes.NodeNG, None] = {}
 
     def begin(self) -> None:
         """Forget what the last run recorded."""
@@ -210,6 +215,8 @@ class Activation:
         self.outer_reads = {}
         self.tensor_return = None
         self.may_compute = False
+        self.doubted = {}
+        self.many = {}
         self.yielded = NEVER
 
     def arrive(self, caller: Activation, node: nodes.NodeNG, slots: list[Value]) -> None:
@@ -377,7 +384,7 @@ class Machine:
         self.sites: dict[tuple[Any, ...], int] = {}
         self.remakes: dict[tuple[Any, ...], dict[Value, int]] = {}
         self.tuple_classes: dict[str, ClassValue] = {}
-        self.pending_arguments: dict[nodes.NodeNG, tuple[Any, ...]] = {}
+        self.pending_arguments: dict[int | None, tuple[nodes.NodeNG, tuple[Any, ...]]] = {}
         self.seen_through: dict[nodes.NodeNG, str] = {}
         self.memory: dict[tuple[Value, str], Cell] = {}
         self.queue: list[tuple[int, int, Activation]] = []

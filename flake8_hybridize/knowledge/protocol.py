@@ -111,6 +111,9 @@ class Call(Protocol):
     def recall(self, value: Value, name: str) -> Value:
         """The join of all that was remembered under ``name``; ``NEVER`` if nothing was."""
 
+    def doubt(self) -> None:
+        """Whether what this call invokes is invoked at all is not known: no hazard rests on it."""
+
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         """Report a hazard of the catalogue at this call."""
 

@@ -275,6 +275,9 @@ class FakeCall:
     def recall(self, value: Value, name: str) -> Value:
         return NEVER
 
+    def doubt(self) -> None:
+        return None
+
     def hazard(self, kind: str, subject: str = "", **details: str) -> None:
         return None
 

@@ -38,7 +38,7 @@ from ..tensorflow import dtypes
 from .config import Config
 from .layer import Inputs, Layer
 from .preprocessing import LAYERS as PREPROCESSING
-from .replay import replay
+from .replay import note_model, replay
 from .values import (
     argument,
     dims_of,
@@ -92,12 +92,15 @@ def make_model(call: Call) -> Value:
         return library_object(MODEL, (), call.site())
     state = [("inputs", inputs), ("outputs", outputs)]
     name = call.arg("name") or dict(call.keywords()).get("name")
-    return library_object(MODEL, [*state, *([("name", name)] if name else [])], call.site())
+    made = library_object(MODEL, [*state, *([("name", name)] if name else [])], call.site())
+    note_model(call, made)
+    return made
 
 
 def initialise_model(call: Call) -> Value:
     """``super().__init__(inputs=…, outputs=…)`` in a user's model."""
     if call.receiver is not None:
+        note_model(call, call.receiver)
         for position, name in enumerate(("inputs", "outputs")):
             value = argument(call, name, position=position)
             if value is not None:

@@ -2,7 +2,7 @@
 
 While a model is put together, Keras calls its layers once with symbolic tensors; each call of the finished model
 calls them again, with the batch size of its arguments. Which of the recorded calls belong to which model is not
-followed: a functional model repeats all of them.
+followed: a functional model repeats all of them, in doubt where the program has several.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from ...model.values import NEVER, TRUE, Dim, Tensor, Tuple, Value, named_tuple, tensor, tuple_of
+from ...model.values import NEVER, TRUE, Dim, Tensor, Tuple, Value, atoms, named_tuple, tensor, tuple_of
 from ..protocol import Call
 from .values import framework, map_leaves
 
@@ -35,8 +35,15 @@ def symbolic_call(
     return call.invoke(function, args, keywords)
 
 
+def note_model(call: Call, model: Value) -> None:
+    """Remember that ``model`` is a functional model."""
+    call.remember(framework(), "functional", model)
+
+
 def replay(call: Call, batch: Dim) -> None:
     """Repeat all remembered calls with this batch size."""
+    if len(atoms(call.recall(framework(), "functional"))) > 1:
+        call.doubt()
 
     def leaf(item: Value) -> Value:
         if not isinstance(item, Tensor):
