@@ -113,6 +113,8 @@ def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value
                 frame, "tensor-bool-op", node, test.as_string(), certain=certain, words={"what": what, "dtype": dtype}
             )
     if activation.mode is GRAPH:
+        if len(found) == len(atoms(value)):
+            frame.machine.tensor_tests.add((activation, test))
         return
     if activation.mode is GRAPH_AS_WRITTEN:
         why = activation.unconverted

@@ -48,6 +48,7 @@ from .leading import Leading
 from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue
 from .places import place_of
+from .recursion import endless
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
 from .returns import failure_hazard, identity_hazard, return_hazard
 from .signature import input_signature
@@ -504,6 +505,10 @@ class _Program:
                 self._add(owner, "tf-function-in-loop", node)
             elif per_call(node) and self._made_for_little(owner.function, node):
                 self._add(owner, "tf-function-per-call", node)
+        for activation, circle in endless(self.machine, self.live, self.recursive):
+            if activation.function is not None and not any(self.subjects[info].hybrid for info in circle):
+                name = activation.function.qualified_name
+                self._add(activation, "recursion", activation.function.node, subject=name, endless="yes")
         for info in self.recursive:
             subject = self.subjects[info]
             if subject.hybrid or any(a.traced for a in subject.activations):

@@ -258,7 +258,7 @@ def recursive_functions(live: dict[Activation, None]) -> set[FunctionInfo]:
             if callee.function is not None:
                 edges[callee.function] = None
     found: set[FunctionInfo] = set()
-    for component in _components(graph):
+    for component in components(graph):
         if len(component) > 1:
             found.update(component)
         elif component[0] in graph.get(component[0], {}):
@@ -266,7 +266,7 @@ def recursive_functions(live: dict[Activation, None]) -> set[FunctionInfo]:
     return found
 
 
-def _components(graph: dict[FunctionInfo, dict[FunctionInfo, None]]) -> list[list[FunctionInfo]]:
+def components(graph: dict[FunctionInfo, dict[FunctionInfo, None]]) -> list[list[FunctionInfo]]:
     """Tarjan's strongly connected components, without recursion."""
     index: dict[FunctionInfo, int] = {}
     low: dict[FunctionInfo, int] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from astroid import nodes
 
-from ..model.values import Const, Prim, Value, atoms
+from ..model.values import Const, Partial, Prim, Value, atoms
 from .hybrids import HybridCall, functions_of
 from .objects import FunctionValue, Instance, ListValue, TFFunction
 from .state import FunctionInfo, Machine
@@ -32,11 +32,15 @@ class Retrace:
 def retraces(machine: Machine) -> Iterator[Retrace]:
     """Every argument of a compiled function that retraces it without bound."""
     constants: dict[tuple[FunctionInfo, str], dict[Value, HybridCall]] = {}
+    booleans: dict[tuple[FunctionInfo, str], dict[Value, HybridCall]] = {}
     for call in machine.hybrid_calls.values():
         if call.caller.traced or call.hybrid.signature is not None:
             continue
         for function in functions_of(call.hybrid.target)[:4]:
             for name, value, node in _arguments(function, call):
+                for atom in atoms(value):
+                    if type(atom) is Const and type(atom.value) is bool:
+                        booleans.setdefault((function.info, name), {})[atom] = call
                 if not _is_number(value):
                     yield from _of_object(function.info, name, call, value, node)
                     continue
@@ -49,6 +53,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
     for (info, name), values in constants.items():
         if len(values) > FEW:
             yield Retrace(info, name, next(iter(values.values())), None, f"{len(values)} different values")
+        values = {**values, **booleans.get((info, name), {})}
         collision = _collision(list(values))
         if collision is not None:
             words = f"{collision[0].value!r} and {collision[1].value!r}"
@@ -79,6 +84,9 @@ def _of_object(
                 yield Retrace(function, name, call, node, reason, "retrace-list")
                 return
             continue
+        if isinstance(atom, Partial) and isinstance(node, nodes.Call) and loop.parent_of(node):
+            yield Retrace(function, name, call, node, "made anew in every round", "retrace-lambda")
+            return
         made = _made_at(atom)
         if made is not None and loop.parent_of(made):
             yield Retrace(function, name, call, node, "made anew in every round", _KINDS[type(atom)])

@@ -1,7 +1,8 @@
 """An existing ``input_signature`` against the function and the calls of the program.
 
 Observed with TensorFlow 2.21: tensors must have the dtype and fit the shape of their spec; Python numbers, lists and
-NumPy arrays are converted, but a float not to an integer; ``None`` and text never fit a number. A signature must cover
+NumPy arrays are converted, but a Python float not to an integer (that of an array is cut off without a word); what the
+signature leaves out keeps its default; ``None`` and text never fit a number. A signature must cover
 every parameter without a default and no more than there are.
 """
 
@@ -9,12 +10,14 @@ from __future__ import annotations
 
 from astroid import nodes
 
-from ..model.values import NONE, Const, DType, Tensor, Value, atoms
+from ..model.values import NONE, Array, Const, DType, Tensor, Value, atoms
 from . import hazards, hybrids
 from .iteration import elements_of
 from .objects import FunctionValue, TFFunction
 from .state import Arguments, Frame, FunctionInfo
 
+_FLOATS = frozenset({"float16", "float32", "float64"})
+_INTEGERS = frozenset({"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"})
 _NUMBERS = (int, float, bool)
 
 
@@ -71,13 +74,25 @@ def called(
     for name, value in given:
         index = names.index(name)
         if index >= len(specs):
+            default = functions[0].defaults.get(name)
+            if default is not None and _differs(default.value, value):
+                words = {"parameter": name, "what": "the signature has no spec for it, so only its default fits"}
+                hazards.report(frame, "signature-mismatch", node, info.qualified_name, blocks=False, words=words)
+                return
             continue
         expected = hybrids.from_spec(frame, node, specs[index], NONE)
         reasons = [_misfit(atom, expected) for atom in atoms(value)] if isinstance(expected, Tensor) else []
         if reasons and all(reasons):
-            words = {"parameter": name, "what": reasons[0]}
+            words = {"parameter": name, "what": reasons[0], "array": "yes" if " array is given" in reasons[0] else ""}
             hazards.report(frame, "signature-mismatch", node, info.qualified_name, blocks=False, words=words)
             return
+
+
+def _differs(default: Value, value: Value) -> bool:
+    """Another value than the default is given, for sure."""
+    if type(default) is not Const or type(value) is not Const:
+        return isinstance(value, Tensor) and type(default) is Const
+    return bool(default.value != value.value)
 
 
 def _misfit(value: Value, spec: Tensor) -> str:
@@ -92,6 +107,8 @@ def _misfit(value: Value, spec: Tensor) -> str:
             return f"{value.dtype} is given, {shown}"
         if value.shape is not None and spec.shape is not None and not _fits(value.shape, spec.shape):
             return f"shape {_text(value.shape)} is given, the signature asks for {_text(spec.shape)}"
+    if isinstance(value, Array) and value.dtype in _FLOATS and spec.dtype is not None and spec.dtype in _INTEGERS:
+        return f"a {value.dtype} array is given, {shown}"
     return "a data type is given, " + shown if isinstance(value, DType) else ""
 
 

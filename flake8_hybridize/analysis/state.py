@@ -395,6 +395,8 @@ class Machine:
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
+        self.tensor_tests: set[tuple[Activation, nodes.NodeNG]] = set()
+        """Tests that a tensor without a value decides, in converted code."""
         self.loop_calls: dict[tuple[Activation, nodes.NodeNG, Activation], nodes.NodeNG] = {}
         """Calls in loops that become operations: caller, call and callee, and the loop."""
         self.saved: dict[nodes.NodeNG, tuple[Value, Activation]] = {}

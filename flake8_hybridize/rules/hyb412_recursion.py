@@ -1,7 +1,8 @@
 """# HYB412: recursion
 
 ## What it does
-Finds functions that `tf.function` compiles and that call themselves, directly or through others.
+Finds functions that `tf.function` compiles and that call themselves, directly or through others; and functions called
+from traced code that call themselves until a tensor says to stop.
 
 ## Why is this bad
 To trace the call, the function must be traced first, and so on. With a tensor deciding when to stop, both branches
@@ -27,7 +28,7 @@ def factorial(n):
 ```
 
 ## Known limits
-Recursion of plain Python functions inside of one trace, over nested lists for instance, is fine and not reported.
+Recursion of plain Python functions inside of one trace, over nested lists or numbers, is fine and not reported.
 
 ## Fix safety
 There is no fix: what should happen instead is for you to say.
@@ -50,10 +51,20 @@ from .rule import Rule
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
-    """One finding for each compiled function that calls itself through its compiled name."""
+    """One finding for each compiled function that calls itself, and each traced one that does so without an end."""
     for function in facts.functions:
         hybrid = function.hybrid
-        if hybrid is None or hybrid.by != "decorator" or not any(h.kind in RULE.hazards for h in function.hazards):
+        found = [h for h in function.hazards if h.kind in RULE.hazards]
+        if any(h.detail("endless") for h in found):
+            yield Finding(
+                code=RULE.code,
+                place=function.keyword,
+                message=f"{function.name}() calls itself while it is traced, and only a tensor decides when to stop: "
+                "both branches are traced, without an end (RecursionError); use a loop",
+                function=function.name,
+            )
+            continue
+        if hybrid is None or hybrid.by != "decorator" or not found:
             continue
         yield Finding(
             code=RULE.code,

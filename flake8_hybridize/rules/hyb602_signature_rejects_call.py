@@ -2,10 +2,11 @@
 
 ## What it does
 Finds calls of functions with an `input_signature` whose arguments have another dtype, another rank or another size,
-and calls with too many arguments.
+and calls with too many arguments or with another value for a parameter that the signature leaves out.
 
 ## Why is this bad
-`tf.function` raises `TypeError` ("Binding inputs to tf.function failed"): tensors are not cast.
+`tf.function` raises `TypeError` ("Binding inputs to tf.function failed"): tensors are not cast. Arrays of floats are,
+also to integers: 2.5 arrives as 2.
 
 ## Example
 ```python
@@ -22,7 +23,7 @@ mean(tf.constant([1.0, 2.0]))
 ```
 
 ## Known limits
-Python numbers and lists are converted where they fit, NumPy arrays always: those are not reported. A call inside of
+Python numbers, lists and NumPy arrays are converted where they fit: those are not reported. A call inside of
 `pytest.raises` is expected to fail.
 
 ## Fix safety
@@ -57,6 +58,11 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 def _message(hazard: Hazard) -> str:
     parameter = hazard.detail("parameter")
     what = f"'{parameter}': {hazard.detail('what')}" if parameter else hazard.detail("what")
+    if hazard.detail("array"):
+        return (
+            f"the input signature of {hazard.subject}() cuts off what this call passes, without a word ({what}): "
+            "pass an array of that dtype"
+        )
     return f"the input signature of {hazard.subject}() rejects this call with a TypeError ({what}): cast the argument"
 
 
