@@ -61,18 +61,41 @@ def _row(verdict: Verdict) -> str:
     return f"{word:10} {verdict.fixed.variant:10} {verdict.program.name:52} {times}  {after.traces:3} traces  {done}"
 
 
+_FIGURES = (
+    "variant",
+    "programs",
+    "run",
+    "differ",
+    "random",
+    "files changed",
+    "hybridized",
+    "dehybridized",
+    "changed otherwise",
+    "compiled",
+    "with a signature",
+    "of these in programs that agree",
+)
+
+
 def _summary(verdicts: list[Verdict]) -> str:
-    lines = []
+    """The figures as a Markdown table."""
+    lines = ["| " + " | ".join(_FIGURES) + " |", "|---" * len(_FIGURES) + "|"]
     for variant in dict.fromkeys(v.fixed.variant for v in verdicts):
         mine = [v for v in verdicts if v.fixed.variant == variant]
         run = [v for v in mine if v.before is not None]
         touched = Counter(kind for v in run for kind in v.fixed.touched.values())
-        lines.append(
-            f"{variant}: {len(mine)} programs, {len(run)} changed and run before and after, "
-            f"{sum(bool(v.differences) for v in run)} differ, {sum(v.random for v in run)} are random; "
-            f"{touched['hybridized']} functions hybridized, {touched['dehybridized']} dehybridized, "
-            f"{touched['changed']} changed otherwise"
+        figures = (
+            len(mine),
+            len(run),
+            sum(bool(v.differences) for v in run),
+            sum(v.random for v in run),
+            sum(v.fixed.files for v in run),
+            *(touched[kind] for kind in ("hybridized", "dehybridized", "changed")),
+            sum(v.fixed.compiled for v in run),
+            sum(v.fixed.signatures for v in run),
+            sum(v.fixed.signatures for v in run if not v.differences),
         )
+        lines.append(f"| {variant} | " + " | ".join(map(str, figures)) + " |")
     return "\n".join(lines)
 
 
@@ -83,6 +106,9 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "variant": verdict.fixed.variant,
         "touched": [[*key, kind] for key, kind in sorted(verdict.fixed.touched.items())],
         "fixes": verdict.fixed.fixes,
+        "files": verdict.fixed.files,
+        "compiled": verdict.fixed.compiled,
+        "signatures": verdict.fixed.signatures,
         "differences": list(verdict.differences),
         "random": verdict.random,
         "seconds": None if before is None or after is None else [before.seconds, after.seconds],

@@ -29,13 +29,20 @@ Touched = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class FixedProgram:
-    """``touched`` are the functions whose results are compared; ``fixes`` counts the fixes by code."""
+    """``touched`` are the functions whose results are compared; ``fixes`` counts the fixes by code.
+
+    ``files`` were changed. Of the functions that are compiled afterwards, ``compiled`` in number, ``signatures`` have
+    an input signature.
+    """
 
     program: Program
     variant: str
     touched: Touched
     fixes: dict[str, int]
     diff: str
+    files: int = 0
+    compiled: int = 0
+    signatures: int = 0
 
 
 def fixed_copy(program: Program, variant: str, folder: Path) -> FixedProgram:
@@ -58,7 +65,17 @@ def fixed_copy(program: Program, variant: str, folder: Path) -> FixedProgram:
     if problems:
         raise OSError("; ".join(problems))
     fixes = dict(Counter(finding.code for finding in result.done))
-    return FixedProgram(copy, variant, touched, fixes, session.diff(result).decode("utf-8", "replace"))
+    compiled = [f.hybrid for f in result.result.facts.functions if f.hybrid is not None]
+    return FixedProgram(
+        copy,
+        variant,
+        touched,
+        fixes,
+        session.diff(result).decode("utf-8", "replace"),
+        files=len(result.after),
+        compiled=len(compiled),
+        signatures=sum(any(a.name == "input_signature" for a in hybrid.arguments) for hybrid in compiled),
+    )
 
 
 def copied(program: Program, folder: Path) -> Program:
