@@ -24,7 +24,7 @@ from ..model.facts import (
     TypeFact,
 )
 from ..model.places import Place
-from ..model.values import NEVER, Const, Symbol, Union, Value, atoms
+from ..model.values import NEVER, Const, LibraryObject, Symbol, Union, Value, atoms
 from ..project import Module, Project
 from . import arrivals, classes, judge
 from .arguments import argument_hazards
@@ -46,7 +46,7 @@ from .judge import Subject
 from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
 from .leading import Leading
 from .loop_effects import add_loop_effects
-from .objects import ClassValue, FunctionValue
+from .objects import ClassValue, FunctionValue, Instance
 from .places import place_of
 from .recursion import endless
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
@@ -75,6 +75,7 @@ RAISING = frozenset(
         "metric-in-body",
     ]
 )
+_WITH_VARIABLES = ("keras.layers.Layer", "keras.optimizers.Optimizer", "tensorflow.Module")
 _SAFE_DECORATORS = frozenset(
     {
         "builtins.staticmethod",
@@ -640,12 +641,14 @@ class _Program:
 
     def _would_retrace(self, subject: Subject) -> bool:
         """Calls pass Python numbers that change from round to round, or numbers as well as tensors and nothing that
-        is always a tensor."""
+        is always a tensor, or several models: what makes its weights in a later trace raises."""
         info = subject.info
         tensors = [
             n for n in judge.own_parameters(info) if any(holds_tensor(a.args[i]) for a, i in self._given(subject, n))
         ]
         if tensors and all(any(is_primitive(a.args[i]) for a, i in self._given(subject, n)) for n in tensors):
+            return True
+        if any(len(self._owners_of_variables(subject, n)) > 1 for n in judge.own_parameters(info)):
             return True
         for caller, node, looped, _ in subject.calls:
             if not looped or not isinstance(node, nodes.Call) or caller.traced:
@@ -663,6 +666,18 @@ class _Program:
                 ):
                     return True
         return False
+
+    def _owners_of_variables(self, subject: Subject, name: str) -> set[Value]:
+        """The models, layers and optimizers that arrive at a parameter."""
+        found = {atom for a, i in self._given(subject, name) for atom in atoms(a.args[i])}
+        return {atom for atom in found if self._has_variables(atom)}
+
+    def _has_variables(self, atom: Value) -> bool:
+        if isinstance(atom, LibraryObject):
+            return any(knowledge.is_subclass(atom.cls, base) for base in _WITH_VARIABLES)
+        return isinstance(atom, Instance) and any(
+            classes.derives(self.machine, atom.cls, base) for base in _WITH_VARIABLES
+        )
 
     @staticmethod
     def _given(subject: Subject, name: str) -> list[tuple[Activation, int]]:
