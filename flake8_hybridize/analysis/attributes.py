@@ -362,7 +362,19 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
     hazards.report(
         frame, "self-attr-write", node, node, target=target, side_effect=True, guard="lazy" if guarded else ""
     )
+    if _replaces_variable(target, name, value):
+        hazards.report(frame, "variable-rebind", node, node, target=target, guard="lazy" if guarded else "")
+        return
     hazards.leak(frame, node, node.as_string(), value, target, guard="lazy" if guarded else "")
+
+
+def _replaces_variable(target: Instance | ClassValue, name: str, value: Value) -> bool:
+    """The attribute holds a ``tf.Variable``, and gets a tensor instead."""
+    cell = target.attributes.get(name)
+    held = () if cell is None else atoms(cell.value)
+    given = [a for a in atoms(value) if isinstance(a, Tensor)]
+    was_variable = any(isinstance(a, Tensor) and a.kind == "variable" for a in held)
+    return was_variable and bool(given) and all(a.kind == "tensor" for a in given)
 
 
 def _is_temporary(frame: Frame, node: nodes.NodeNG) -> bool:

@@ -51,6 +51,7 @@ from .places import place_of
 from .recursion import endless
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
 from .returns import failure_hazard, identity_hazard, return_hazard
+from .seeds import compare_seeds
 from .signature import input_signature
 from .state import Activation, FunctionInfo, Machine, ModuleState
 from .types import TENSOR_KINDS, holds_tensor, is_primitive, type_facts
@@ -98,6 +99,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_optimizers(machine)
     add_early_weights(machine)
     add_exports(machine)
+    compare_seeds(machine)
     add_failed_calls(machine)
     add_loop_effects(machine, live)
     creations = _creations(machine)

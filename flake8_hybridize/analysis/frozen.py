@@ -53,7 +53,8 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             elif scope.function is not None and _outlives(activation, scope):
                 found = [(scope, n) for n in rebindings(scope.function.node, name)]
                 found += [w for w in rebound.get((scope, name), ()) if w[0].function is not function]
-                _record(order, activation, "frozen-closure", node, found)
+                kind = "frozen-tensor-capture" if any(isinstance(a, Tensor) for a in atoms(value)) else "frozen-closure"
+                _record(order, activation, kind, node, found)
 
 
 def _outlives(reader: Activation, scope: Activation) -> bool:

@@ -795,6 +795,7 @@ def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arg
         return None
     if cls.startswith("keras."):
         keras_use.note_call(frame, node, receiver)
+        library_hazards.layer_called(frame, node, cls, arguments)
     result = apply_rule(frame, node, rule, name, receiver, arguments)
     values = [*arguments.positional, *(v for _, v in arguments.keywords)]
     if tensor_inside(result) and any(tensor_inside(v) or type(v) is Unknown for v in values):

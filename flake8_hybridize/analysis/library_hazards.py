@@ -8,7 +8,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.values import NONE, Const, DType, LibraryObject, Prim, Tensor, Value, atoms
-from . import arrays, exports, hazards
+from . import arrays, exports, hazards, seeds
 from .inside import tensor_inside
 from .state import Arguments, Frame
 
@@ -56,6 +56,7 @@ _MAY_FAIL = frozenset(
     )
 )
 """Operations without an effect that raise for some values: a graph leaves them out where nobody uses the result."""
+_SHAPED_LAYERS = ("keras.layers.Dense", "keras.layers.Conv", "keras.layers.BatchNormalization")
 _READERS = frozenset({"tensorflow.io.read_file", "tensorflow.io.matching_files"})
 """Operations whose result a graph keeps if the name of the file is a constant."""
 _CONTEXTS = frozenset(
@@ -80,6 +81,9 @@ _CONTEXTS = frozenset(
 
 def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     """Report what is wrong with this call of TensorFlow in traced code."""
+    if name == "tensorflow.gather" and "validate_indices" in dict(arguments.keywords):
+        subject = "tf.gather(validate_indices=...)"
+        hazards.report(frame, "deprecated-api", node, subject, blocks=False, remedy="nothing, it has no effect")
     if name == exports.SAVE:
         exports.saved(frame, node, arguments)
     if frame.activation.function is None or not name.startswith("tensorflow."):
@@ -104,9 +108,31 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
         hazards.report(frame, "jit-growing-tensorarray", node, text, blocks=False)
     if frame.activation.traced:
         arrays.operation(frame, node, name, arguments)
+        seeds.drawn(frame, node, name, arguments)
         if name in _MAY_FAIL and isinstance(node.parent, nodes.Expr):
             hazards.report(frame, "pruned-unused-op", node, text, blocks=False)
     _name_argument(frame, node, name, receiver, arguments)
+
+
+def layer_called(frame: Frame, node: nodes.NodeNG, cls: str, arguments: Arguments) -> None:
+    """A layer that makes weights for the shape of its input gets what Python computed, whose shape is not known."""
+    value = arguments.positional[0] if arguments.positional else None
+    given = arguments.nodes[0] if arguments.nodes else None
+    if not frame.activation.traced or not isinstance(value, Tensor) or value.shape is not None or not value.symbolic:
+        return
+    if not cls.startswith(_SHAPED_LAYERS) or not isinstance(given, nodes.Name):
+        return
+    scope = node.scope()
+    bindings = scope.locals.get(given.name, ())
+    made = bindings[0].parent.value if len(bindings) == 1 and isinstance(bindings[0].parent, nodes.Assign) else None
+    if not isinstance(made, nodes.Call) or not made.func.as_string().endswith((".py_function", ".numpy_function")):
+        return
+    if not any(
+        call.func.attrname == "set_shape" and call.func.expr.as_string() == given.name
+        for call in scope.nodes_of_class(nodes.Call)
+        if isinstance(call.func, nodes.Attribute)
+    ):
+        hazards.report(frame, "py-function-shape", node, given.name, cause=made)
 
 
 def _is_true(arguments: Arguments, name: str, position: int) -> bool:

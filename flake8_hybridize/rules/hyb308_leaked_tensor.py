@@ -58,6 +58,12 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "variable-rebind":
+        return Words(
+            f"puts a tensor of its graph into {hazard.subject}, in place of the variable",
+            "the variable keeps its value, and using the tensor later raises",
+            "assign() it to the variable",
+        )
     return Words(
         f"keeps a tensor of its graph in {hazard.subject}",
         "it has no value after the call, and using it raises",

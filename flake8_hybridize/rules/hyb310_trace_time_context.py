@@ -70,5 +70,5 @@ RULE = Rule(
     fix="none",
     check=check,
     words=_words,
-    hazards=("context-manager-at-trace", "decorator-inside"),
+    hazards=("context-manager-at-trace",),
 )

@@ -1,11 +1,13 @@
 """# HYB320: frozen-random
 
 ## What it does
-Finds `random.*`, `numpy.random.*` and drawing from their generators in traced code, also in functions of `tf.data`.
+Finds `random.*`, `numpy.random.*` and drawing from their generators in traced code, also in functions of `tf.data`; and
+operations of `tf.random` with the same seed in several compiled functions.
 
 ## Why is this bad
 The number is drawn while tracing and becomes a constant of the graph: dropout drops the same units, augmentation
-flips all images or none, every step gets the same noise.
+flips all images or none, every step gets the same noise. Operations with a seed start their sequence anew in each
+compiled function, so that two functions with one seed draw the same numbers.
 
 ## Example
 ```python
@@ -56,6 +58,13 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "op-seed":
+        return Words(
+            f"draws with {hazard.subject.replace('tensorflow.', 'tf.')}(seed={hazard.detail('seed')}) "
+            "while another compiled function does the same",
+            "each starts its own sequence, so they draw the same numbers",
+            "use a tf.random.Generator, or different seeds",
+        )
     return Words(
         f"draws with {hazard.subject}() while it is traced",
         "the number is drawn once per trace and stays the same in all calls",

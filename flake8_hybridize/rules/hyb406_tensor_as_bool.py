@@ -108,6 +108,5 @@ RULE = Rule(
         "tensor-in",
         "tensor-condition-in-comprehension",
         "tensor-bool-op",
-        "tensor-chained-compare",
     ),
 )

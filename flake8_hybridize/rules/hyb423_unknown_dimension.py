@@ -1,11 +1,13 @@
 """# HYB423: unknown-dimension
 
 ## What it does
-Finds `x.shape[i]` used as a number for a parameter whose `input_signature` leaves that dimension open.
+Finds `x.shape[i]` used as a number for a parameter whose `input_signature` leaves that dimension open; and layers that
+make their weights for an input that `tf.py_function` or `tf.numpy_function` gives.
 
 ## Why is this bad
 While tracing, an open dimension is `None`. Arithmetic with it, `range(x.shape[0])` or `tf.reshape(x, [x.shape[0],
--1])` raises `TypeError` or `ValueError` ("None values not supported").
+-1])` raises `TypeError` or `ValueError` ("None values not supported"). Of what Python computes not even the number of
+dimensions is known.
 
 ## Example
 ```python
@@ -55,6 +57,13 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "py-function-shape":
+        where = f" ({hazard.cause})" if hazard.cause is not None else ""
+        return Words(
+            f"gives {hazard.subject} to a layer, which tf.py_function made{where}",
+            "its shape is not known while tracing, so the layer cannot make its weights and raises",
+            f"call {hazard.subject}.set_shape() first",
+        )
     tensor, index = hazard.detail("tensor"), hazard.detail("index")
     return Words(
         f"uses {hazard.subject} as a number",

@@ -63,5 +63,5 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
-    hazards=("tensorarray-returned", "tensorarray-misuse"),
+    hazards=("tensorarray-returned",),
 )

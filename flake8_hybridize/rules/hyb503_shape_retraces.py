@@ -1,11 +1,12 @@
 """# HYB503: shape-retraces
 
 ## What it does
-Finds compiled functions without a signature to which the program passes tensors of different shapes.
+Finds compiled functions without a signature to which the program passes tensors of different shapes, or of three
+dtypes or more.
 
 ## Why is this bad
 Each new shape is a new trace. With `reduce_retracing=True` TensorFlow generalizes the shape after the second one; an
-`input_signature` with `None` does so from the start.
+`input_signature` with `None` does so from the start. Dtypes are never generalized.
 
 ## Example
 ```python
@@ -62,6 +63,10 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
         hybrid = function.hybrid
         if all(is_test(site.place.file) for site in function.call_sites):
             continue
+        dtypes = _changing_dtypes(function)
+        if dtypes:
+            yield dtypes
+            continue
         if hybrid is None or not function.varying_shapes or any(a.name in _GENERAL for a in hybrid.arguments):
             continue
         for parameter in function.parameters:
@@ -76,6 +81,20 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
                     fix=_relaxed(function, facts, sources),
                 )
                 break
+
+
+def _changing_dtypes(function: FunctionFacts) -> Finding | None:
+    if function.hybrid is None or any(a.name == "input_signature" for a in function.hybrid.arguments):
+        return None
+    for parameter in function.parameters:
+        dtypes = {fact.dtype for fact in parameter.types if fact.kind == "tensor"}
+        if None not in dtypes and len(dtypes) > _FEW:
+            message = (
+                f"{function.name}() is traced again for each of {len(dtypes)} dtypes of {parameter.name} "
+                f"({', '.join(sorted(map(str, dtypes)))}): cast it at the call"
+            )
+            return Finding(RULE.code, function.keyword, message, function.name)
+    return None
 
 
 def _relaxed(function: FunctionFacts, facts: ProgramFacts, sources: Sources) -> Fix | None:

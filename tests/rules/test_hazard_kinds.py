@@ -63,6 +63,36 @@ def _kinds() -> set[str]:
     return found
 
 
+def test_a_rule_names_no_hazard_that_nobody_records() -> None:
+    spelled = {text for kind in _spelled() for text in kind.split(":")}
+    assert hazard_codes().keys() - spelled - _OF_RULES == set()
+
+
+_OF_RULES = frozenset(
+    {
+        # Read by rules from the facts: decorators, arguments of tf.function, types of parameters.
+        "analysis-limit",
+        "coroutine-function",
+        "decorated-special-method",
+        "decorator-order",
+        "deprecated-argument",
+        "generator-function",
+        "lru-cache-inside",
+        "retrace-dtype",
+        "retrace-shape",
+        "unknown-argument",
+    }
+)
+
+
+def _spelled() -> Iterator[str]:
+    for folder in ("analysis", "knowledge"):
+        for path in sorted((PACKAGE / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
 def test_every_hazard_belongs_to_a_rule() -> None:
     kinds = _kinds()
     assert len(kinds) > 60
