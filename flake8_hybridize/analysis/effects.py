@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..model.values import Tuple, Value, atoms
 from .arguments import ARGUMENT_KINDS
-from .hazards import Record
+from .hazards import EXPECTED, Record
 from .objects import DictValue, FunctionValue, Instance, ListValue, Object
 from .state import EAGER, Activation, Machine
 
@@ -108,7 +108,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
             for record, carried in hazards[callee].items():
                 if record in mine or len(mine) >= RECORD_LIMIT:
                     continue
-                if record.kind in OWN or (guarded and record.kind in CREATION):
+                if record.kind in OWN or record.details == EXPECTED or (guarded and record.kind in CREATION):
                     continue
                 if escapes_trace and not record.side_effect:
                     continue

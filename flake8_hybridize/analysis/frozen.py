@@ -147,8 +147,8 @@ class _Order:
         return False
 
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
-        """Each trace of ``reader`` makes the write, in code that calls ``reader``."""
-        return writer.traced and writer in self._leading_to(reader)
+        """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""
+        return writer.traced and (writer in self._leading_to(reader) or reader in self._leading_to(writer))
 
     def _leading_to(self, activation: Activation) -> dict[Activation, None]:
         found = self._above.get(activation)

@@ -14,6 +14,8 @@ from .inside import inside
 from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
 
+EXPECTED = (("expected", "by a test"),)
+"""The details of what a test expects of a function, which its callers do not have."""
 SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
 
 

@@ -15,7 +15,7 @@ from ..model.values import (
     atoms,
 )
 from . import classes
-from .hazards import Record
+from .hazards import EXPECTED, Record
 from .inside import inside
 from .judge import Subject
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, TFFunction
@@ -52,7 +52,8 @@ def failure_hazard(machine: Machine, subject: Subject) -> None:
     )
     if named is not None:
         node = subject.info.node
-        record = Record("except-around-ops", node, named, None, False, True, True, None, ())
+        # Nothing is wrong with the function where it is traced already, nor with what calls it.
+        record = Record("except-around-ops", node, named, None, False, False, True, None, EXPECTED)
         for activation in subject.activations:
             activation.hazards.setdefault(("except-around-ops", node, "test"), record)
 
