@@ -32,7 +32,7 @@ class FixedProgram:
     """``touched`` are the functions whose results are compared; ``fixes`` counts the fixes by code.
 
     ``files`` were changed. Of the functions that are compiled afterwards, ``compiled`` in number, ``signatures`` have
-    an input signature.
+    an input signature. ``reordered``: seeded random numbers come in another order, as the finding said.
     """
 
     program: Program
@@ -43,6 +43,7 @@ class FixedProgram:
     files: int = 0
     compiled: int = 0
     signatures: int = 0
+    reordered: bool = False
 
 
 def fixed_copy(program: Program, variant: str, folder: Path) -> FixedProgram:
@@ -75,6 +76,7 @@ def fixed_copy(program: Program, variant: str, folder: Path) -> FixedProgram:
         files=len(result.after),
         compiled=len(compiled),
         signatures=sum(any(a.name == "input_signature" for a in hybrid.arguments) for hybrid in compiled),
+        reordered=any(f.random_order is not None and f.hybrid is not None for f in result.result.facts.functions),
     )
 
 
