@@ -76,7 +76,8 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
         if info.is_method and _is_temporary(call, subject):
             key = ("method-on-temporary", call, "")
             details = (("used", "yes"),) if _uses_itself(machine, subject) else ()
-            record = Record(key[0], call, call, None, False, True, True, None, details)
+            certain = _makes_it(call, subject)
+            record = Record(key[0], call, call, None, False, certain, True, None, details)
             for activation in subject.activations:
                 activation.hazards.setdefault(key, record)
         for argument in _given(call):
@@ -107,8 +108,24 @@ def _builds_under_keras(machine: Machine, subject: Subject) -> bool:
 def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:
     """``Model().step(x)``: the compiled method holds its receiver weakly, and finds it gone (``ReferenceError``)."""
     made = call.func.expr if isinstance(call, nodes.Call) and isinstance(call.func, nodes.Attribute) else None
-    return isinstance(made, nodes.Call) and any(
-        isinstance(atom, Instance) and atom.node is made for a in subject.activations for atom in atoms(a.args[0])
+    if not isinstance(made, nodes.Call):
+        return False
+    # What another function gives may be kept somewhere, or made by it for this one call.
+    return _makes_it(call, subject) or any(
+        isinstance(atom, Instance)
+        and isinstance(atom.node, nodes.Call)
+        and isinstance(atom.node.scope(), nodes.FunctionDef)
+        for a in subject.activations
+        for atom in atoms(a.args[0])
+    )
+
+
+def _makes_it(call: nodes.Call, subject: Subject) -> bool:
+    """The receiver of the method call is made there and then."""
+    return any(
+        isinstance(atom, Instance) and atom.node is call.func.expr
+        for a in subject.activations
+        for atom in atoms(a.args[0])
     )
 
 
