@@ -112,7 +112,10 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
     if kind is Symbol:
         return symbol_attribute(frame, value.name, name)  # type: ignore[attr-defined]
     if kind is ModuleValue:
-        return imports.module_member(frame.machine, frame, value, name)  # type: ignore[arg-type]
+        member = imports.module_member(frame.machine, frame, value, name)  # type: ignore[arg-type]
+        if frame.activation.function is not None and hasattr(value.state, "cells"):  # type: ignore[attr-defined]
+            frame.activation.outer_reads[(value.state, name)] = (node, member)  # type: ignore[attr-defined]
+        return member
     if kind is Unknown:
         return value
     if kind is ClassValue:

@@ -47,7 +47,8 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 continue
             if isinstance(scope, ModuleState):
                 found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items() if a.function is not function]
-                if scope.activation is not None:
+                # What another module assigns in its own body is done when it has been imported.
+                if scope.activation is not None and scope is activation.module:
                     found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
                 _record(order, activation, "frozen-global", node, found)
             elif scope.function is not None and _outlives(activation, scope):
