@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
+from flake8_hybridize.fixing import Fixed
 from tests.adapters.conftest import Hybridize
 
 HEAD = "import tensorflow as tf\n"
@@ -321,6 +323,65 @@ def test_interrupt(hybridize: Hybridize, here: Path, monkeypatch: pytest.MonkeyP
     outcome = hybridize("check")
     assert outcome.status == 2
     assert outcome.err == "hybridize: interrupted; no file is left half written\n"
+
+
+def test_full_disk(hybridize: Hybridize, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.py", "b.py"):
+        (here / name).write_text(SAFE)
+    sync, calls = os.fsync, []
+
+    def full_at_first(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full_at_first)
+    outcome = hybridize("check", "--fix")
+    assert outcome.status == 2
+    assert outcome.err.endswith("hybridize: error: a.py: not fixed: No space left on device\n")
+    assert (here / "a.py").read_text() == SAFE
+    assert "@tf.function" in (here / "b.py").read_text()
+    assert sorted(path.name for path in here.iterdir()) == ["a.py", "b.py"]
+
+
+def test_interrupt_while_writing(hybridize: Hybridize, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.py", "b.py"):
+        (here / name).write_text(SAFE)
+    sync, calls = os.fsync, []
+
+    def interrupted_at_second(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", interrupted_at_second)
+    outcome = hybridize("check", "--fix")
+    assert outcome.status == 2
+    assert outcome.err == "hybridize: interrupted; no file is left half written\n"
+    assert "@tf.function" in (here / "a.py").read_text()
+    assert (here / "b.py").read_text() == SAFE
+    assert sorted(path.name for path in here.iterdir()) == ["a.py", "b.py"]
+
+
+def test_file_that_changed_meanwhile(hybridize: Hybridize, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flake8_hybridize.adapters import session
+
+    for name in ("a.py", "b.py"):
+        (here / name).write_text(SAFE)
+    write = session.Session.write
+
+    def edited_before(opened: session.Session, fixed: Fixed) -> tuple[list[str], list[str]]:
+        (here / "a.py").write_text(SAFE + "# mine\n")
+        return write(opened, fixed)
+
+    monkeypatch.setattr(session.Session, "write", edited_before)
+    outcome = hybridize("check", "--fix")
+    assert outcome.status == 2
+    assert outcome.err.endswith("hybridize: error: a.py: not fixed: it was changed on disk in the meantime\n")
+    assert (here / "a.py").read_text() == SAFE + "# mine\n"
+    assert "@tf.function" in (here / "b.py").read_text()
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["check", "--version"], ["facts", "--version"]])
