@@ -80,6 +80,8 @@ COPY_LIMIT = 12
 """Containers among the arguments of one traced call that the trace gets apart; the others share one."""
 GENERATION_LIMIT = 3
 """Activations of one function, each called with an object made in the one before, that are kept apart."""
+RECEIVER_LIMIT = 4
+"""Receivers of one method that a call keeps apart; more are joined."""
 _Made = dict[Value, Value]
 """The containers that have been rebuilt for a trace: each once."""
 _CODE = (FunctionValue, BoundMethod, TFFunction, ClassValue)
@@ -94,11 +96,26 @@ def call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments
     results = []
     if len(members) > FEW:
         frame.activation.many[node] = None
+    if len(members) > RECEIVER_LIMIT:
+        members = _by_method(members)
     for member in members:
         frame.call_mode, frame.call_reason = mode, reason
         results.append(_call(frame, node, member, arguments))
     frame.call_mode = frame.call_reason = None
     return union(results)
+
+
+def _by_method(members: tuple[Value, ...]) -> tuple[Value, ...]:
+    """``members`` with one method of too many receivers bound to all of these at once."""
+    receivers: dict[Value, list[Value]] = {}
+    for member in members:
+        if type(member) is BoundMethod and type(member.function) is FunctionValue:
+            receivers.setdefault(member.function, []).append(member.receiver)
+    joined = {f: BoundMethod(f, union(found)) for f, found in receivers.items() if len(found) > RECEIVER_LIMIT}
+    if not joined:
+        return members
+    others = [m for m in members if type(m) is not BoundMethod or m.function not in joined]
+    return (*others, *joined.values())
 
 
 def _call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:

@@ -65,7 +65,7 @@ from .objects import (
     new_list,
     set_key,
 )
-from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame
+from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame, Machine
 
 POSSIBILITY_LIMIT = 4
 """Possibilities of a value (``|0``, ``|1``, … in tags) out of which one call makes containers apart."""
@@ -716,18 +716,34 @@ def _note_computation(
 
 def is_guarded(frame: Frame) -> bool:
     """A condition around asks whether something exists already (``is None``, ``hasattr``, ``not self.built``)."""
-    for test, _ in frame.conditions:
-        if isinstance(test, nodes.ExceptHandler):
-            if test.type is not None and "Error" in test.type.as_string():
-                return True
-            continue
-        text = hazards.text_of(frame.machine, test)
-        if "None" in text or "hasattr" in text or text.startswith("not ") or "built" in text or "initialized" in text:
-            return True
-    return any(
-        "built" in text or "initialized" in text or "None" in text
-        for text in (hazards.text_of(frame.machine, t) for t in frame.exits)
+    machine = frame.machine
+    return any(_asks_for_existence(machine, test) for test, _ in frame.conditions) or any(
+        map(machine.asked_exits.__contains__, frame.exits)
     )
+
+
+def note_exit(frame: Frame, test: nodes.NodeNG) -> None:
+    """Control leaves the body under ``test``."""
+    if test not in frame.exits:
+        frame.exits[test] = None
+        text = hazards.text_of(frame.machine, test)
+        if any(word in text for word in _EXISTENCE):
+            frame.machine.asked_exits[test] = None
+
+
+def _asks_for_existence(machine: Machine, test: nodes.NodeNG) -> bool:
+    found = machine.guards.get(test)
+    if found is None:
+        if isinstance(test, nodes.ExceptHandler):
+            found = test.type is not None and "Error" in test.type.as_string()
+        else:
+            text = hazards.text_of(machine, test)
+            found = text.startswith("not ") or "hasattr" in text or any(word in text for word in _EXISTENCE)
+        machine.guards[test] = found
+    return found
+
+
+_EXISTENCE = ("None", "built", "initialized")
 
 
 _BASES = frozenset(

@@ -281,7 +281,7 @@ class Frame:
         self.parent = parent
         self.loops: list[Loop] = []
         self.conditions: list[tuple[nodes.NodeNG, Value]] = []
-        self.exits: list[nodes.NodeNG] = []
+        self.exits: dict[nodes.NodeNG, None] = {}
         """Tests under which control has left the body before it came here."""
         self.returns: list[Value] = []
         self.try_envs: list[list[dict[str, Value]]] = []
@@ -408,6 +408,10 @@ class Machine:
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
+        self.guards: dict[nodes.NodeNG, bool] = {}
+        """Whether a condition asks if something exists already."""
+        self.asked_exits: dict[nodes.NodeNG, None] = {}
+        """Conditions that ask if something exists, under which control leaves a body."""
         self.once: dict[nodes.NodeNG, bool] = {}
         """Whether code stands behind a test for what it makes."""
         self.silent: dict[Activation, None] = {}

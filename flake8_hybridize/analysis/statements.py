@@ -11,7 +11,7 @@ from collections.abc import Callable
 from astroid import nodes
 
 from ..model.values import NEVER, NONE, Const, Dataset, Range, Stream, Symbol, Tensor, Value, atoms, const, join, union
-from . import control_flow, conversion, expressions, hazards, imports, library_hazards, narrowing, subscripts
+from . import control_flow, conversion, expressions, hazards, imports, library, library_hazards, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
@@ -21,6 +21,8 @@ from .truth import truth
 Env = dict[str, Value]
 UNROLL_LIMIT = 8
 """Loops over so many known elements are gone through round by round,"""
+UNROLL_LINES = 200
+"""Lines that are gone through in the rounds of one loop that is unrolled."""
 UNROLL_TOTAL = 16
 """if with the loops around there are no more rounds than these."""
 ROUND_LIMIT = 6
@@ -184,7 +186,7 @@ def _if(frame: Frame, node: nodes.If) -> bool:
         frame.env = saved
         return False
     if len(ends) == 1 and known is None:
-        frame.exits.append(node.test)
+        library.note_exit(frame, node.test)
     frame.env = joined(ends)
     return True
 
@@ -202,14 +204,14 @@ def _for(frame: Frame, node: nodes.For) -> bool:
         return execute(frame, node.orelse)
     _long_loop(frame, node, iterated)
     before = frame.env
-    if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, len(known)):
+    if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, node, len(known)):
         return _unrolled(frame, node, known, over_tensor)
     return _loop(frame, node, before, lambda: assign(frame, node.target, element), is_nonempty(iterated), over_tensor)
 
 
-def _few(frame: Frame, count: int) -> bool:
+def _few(frame: Frame, node: nodes.For, count: int) -> bool:
     """So many rounds, inside of the loops around, are gone through one by one."""
-    if count > UNROLL_LIMIT:
+    if count > UNROLL_LIMIT or count * (node.end_lineno - node.lineno) > UNROLL_LINES:
         return False
     for loop in frame.loops:
         if not loop.rounds:
