@@ -46,7 +46,8 @@ Models that the program builds before, by `build()`, by a call or by loading wei
 under Keras 2 (`tf_keras`). TensorFlow's operations on symbolic Keras tensors, which Keras 2 takes, are not reported.
 
 ## Fix safety
-There is no fix: whether to build the model or to drop `tf.function` is for you to say.
+The fix removes `tf.function` from the `call` of a model that is not built: `fit` compiles it anyway. It is unsafe,
+since code that calls the model itself then runs eagerly. Symbolic tensors as arguments have no fix.
 
 ## References
 - [Making new layers and models via subclassing](https://keras.io/guides/making_new_layers_and_models_via_subclassing/)
@@ -63,6 +64,7 @@ from collections.abc import Iterator
 from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
+from .repairs.compiling import without_decorator
 from .rule import Rule
 from .traced import Words
 
@@ -77,7 +79,8 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             if hazard.kind in RULE.hazards and hazard.kind != "keras-variable-argument" and hazard.certain:
                 words = _words(hazard)
                 message = f"{function.name}() {words.what}: {words.why}; {words.remedy}"
-                yield Finding(RULE.code, function.keyword, message, function.name)
+                fix = without_decorator(function, sources) if hazard.kind == "keras-decorated-call" else None
+                yield Finding(RULE.code, function.keyword, message, function.name, fix)
                 break
 
 
@@ -107,7 +110,7 @@ RULE = Rule(
     name="keras-symbolic-argument",
     summary="a compiled function gets a symbolic Keras tensor, or is the call of a model that is not built",
     default=True,
-    fix="none",
+    fix="unsafe",
     check=check,
     words=_words,
     hazards=("keras-symbolic-argument", "keras-variable-argument", "keras-decorated-call"),
