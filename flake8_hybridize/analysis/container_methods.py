@@ -41,6 +41,7 @@ from .objects import (
     all_items,
     dict_entries,
     found_again,
+    list_items,
     new_dict,
     new_list,
     set_key,
@@ -148,6 +149,16 @@ def _set_combine(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: A
 
 
 def _int(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
+    return INT
+
+
+def _search(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
+    """``list.index(x)`` asks each comparison for its truth, but for the item that is ``x`` itself."""
+    expression = arguments.nodes[0] if arguments.nodes else None
+    if isinstance(receiver, ListValue) and hazards.graph_tensors(frame, expression, _arg(arguments)):
+        known, rest = list_items(frame, receiver)
+        if rest is None and len(known) > 1 and all(hazards.tensors(item) for item in known):
+            hazards.report(frame, "tensor-in", node, node, certain=not frame.activation.merged)
     return INT
 
 
@@ -367,8 +378,8 @@ _LIST: dict[str, MethodHandler] = {
     "intersection": _set_combine,
     "difference": _set_combine,
     "symmetric_difference": _set_combine,
-    "index": _int,
-    "count": _int,
+    "index": _search,
+    "count": _search,
     "issubset": _bool,
     "issuperset": _bool,
     "isdisjoint": _bool,
