@@ -50,8 +50,7 @@ def elements_of(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tup
     if not members:
         return [], NEVER
     parts = [_elements(frame, node, m, how) for m in members]
-    if not hazards.sure(frame, value):
-        hazards.doubt(frame, node, ("tensor-iteration", "tensor-unpacking"))
+    _weigh(frame, node, value)
     lengths = {len(known) if rest is None else -1 for known, rest in parts}
     if len(lengths) == 1 and -1 not in lengths:
         return [union(items) for items in zip(*(known for known, _ in parts), strict=True)], None
@@ -147,6 +146,12 @@ def _tensor_hazard(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> 
         hazards.report(frame, "tensor-iteration", node, node, how=how, length=length)
 
 
+def _weigh(frame: Frame, node: nodes.NodeNG, value: Value) -> None:
+    """What was recorded of iterating over some of the possibilities is certain only if they certainly arrive."""
+    if not hazards.sure(frame, value):
+        hazards.doubt(frame, node, ("tensor-iteration", "tensor-unpacking"))
+
+
 def _rows(value: Tensor) -> tuple[list[Value], Value | None]:
     if value.kind == "ragged" and value.shape is not None:
         inner = value.shape[1:]
@@ -234,4 +239,5 @@ def split(frame: Frame, node: nodes.NodeNG, value: Value, targets: list[nodes.No
             for i in range(tail):
                 at = len(known) - tail + i
                 results[starred + 1 + i].append(known[at] if rest is None and 0 <= at < len(known) else filler)
+    _weigh(frame, node, value)
     return [union(r) for r in results]
