@@ -32,13 +32,13 @@ def add_failed_calls(machine: Machine) -> None:
             continue
         places = {call.node for call in found}
         for call in found:
-            if _is_swallowed(call.node) and (call.in_loop or len(places) > 1):
+            if _is_swallowed(call.node, raised) and (call.in_loop or len(places) > 1):
                 name = functions[0].info.qualified_name
                 record = Record("failed-first-call", call.node, name, None, False, True, False, raised, ())
                 call.caller.hazards.setdefault((record.kind, call.node, name), record)
 
 
-def _raises(info: FunctionInfo) -> nodes.NodeNG | None:
+def _raises(info: FunctionInfo) -> nodes.Raise | None:
     """A ``raise`` in a body that makes a variable."""
     node = info.node
     if not isinstance(node.body, list):
@@ -59,14 +59,24 @@ def _shares_branch(raised: nodes.Raise, call: nodes.Call) -> bool:
     return any(isinstance(a, nodes.If) and a.parent_of(call) for a in _around(raised))
 
 
-def _is_swallowed(call: nodes.NodeNG) -> bool:
-    """The call stands in a ``try`` whose handler goes on."""
+def _is_swallowed(call: nodes.NodeNG, raised: nodes.Raise) -> bool:
+    """The call stands in a ``try`` that handles what is raised, and goes on."""
     child = call
     for around in _around(call):
         if isinstance(around, nodes.Try) and child in around.body:
-            return any(not _leaves(handler) for handler in around.handlers)
+            handler = next((h for h in around.handlers if _handles(h, raised)), None)
+            return handler is not None and not _leaves(handler)
         child = around
     return False
+
+
+def _handles(handler: nodes.ExceptHandler, raised: nodes.Raise) -> bool:
+    if handler.type is None:
+        return True
+    caught = handler.type.elts if isinstance(handler.type, nodes.Tuple) else [handler.type]
+    exception = raised.exc.func if isinstance(raised.exc, nodes.Call) else raised.exc
+    name = "" if exception is None else exception.as_string().rpartition(".")[2]
+    return any(c.as_string().rpartition(".")[2] in ("Exception", "BaseException", name) for c in caught)
 
 
 def _leaves(handler: nodes.ExceptHandler) -> bool:
