@@ -27,11 +27,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write what was found to this file too")
     parser.add_argument("--diff", action="store_true", help="show what was changed in programs that differ")
     parser.add_argument("--arguments", nargs=argparse.REMAINDER, default=[], help="command line of the program")
+    parser.add_argument("--figures", action="store_true", help="paths are files that --json wrote: print their figures")
     options = parser.parse_args(arguments)
+    if options.figures:
+        print(_summary([v for path in options.paths for v in json.loads(path.read_text(encoding="utf-8"))]))
+        return 0
     programs = [program for path in options.paths for program in _programs(path, options.main)]
     chosen = [p for p in programs if not options.only or options.only in p.name][options.skip :]
 
+    plain: list[dict[str, Any]] = []
+
     def report(verdict: Verdict) -> None:
+        plain.append(_plain(verdict))
+        if options.json:
+            # A run of the whole corpus takes long: what is known is kept if it ends early.
+            options.json.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
         print(_row(verdict), flush=True)
         for text in verdict.differences:
             print(f"    {text}", flush=True)
@@ -45,9 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         timeout=options.timeout,
         report=report,
     )
-    print(_summary(verdicts))
-    if options.json:
-        options.json.write_text(json.dumps([_plain(v) for v in verdicts], indent=1) + "\n", encoding="utf-8")
+    print(_summary(plain))
     return 1 if any(verdict.differences for verdict in verdicts) else 0
 
 
@@ -77,23 +85,24 @@ _FIGURES = (
 )
 
 
-def _summary(verdicts: list[Verdict]) -> str:
-    """The figures as a Markdown table."""
+def _summary(verdicts: list[dict[str, Any]]) -> str:
+    """The figures as a Markdown table; of a program that ran several times the last verdict counts."""
+    latest = {(v["program"], v["variant"]): v for v in verdicts}
     lines = ["| " + " | ".join(_FIGURES) + " |", "|---" * len(_FIGURES) + "|"]
-    for variant in dict.fromkeys(v.fixed.variant for v in verdicts):
-        mine = [v for v in verdicts if v.fixed.variant == variant]
-        run = [v for v in mine if v.before is not None]
-        touched = Counter(kind for v in run for kind in v.fixed.touched.values())
+    for variant in dict.fromkeys(variant for _, variant in latest):
+        mine = [v for (_, other), v in latest.items() if other == variant]
+        run = [v for v in mine if v["seconds"] is not None]
+        touched = Counter(kind for v in run for *_, kind in v["touched"])
         figures = (
             len(mine),
             len(run),
-            sum(bool(v.differences) for v in run),
-            sum(v.random for v in run),
-            sum(v.fixed.files for v in run),
+            sum(bool(v["differences"]) for v in run),
+            sum(v["random"] for v in run),
+            sum(v["files"] for v in run),
             *(touched[kind] for kind in ("hybridized", "dehybridized", "changed")),
-            sum(v.fixed.compiled for v in run),
-            sum(v.fixed.signatures for v in run),
-            sum(v.fixed.signatures for v in run if not v.differences),
+            sum(v["compiled"] for v in run),
+            sum(v["signatures"] for v in run),
+            sum(v["signatures"] for v in run if not v["differences"]),
         )
         lines.append(f"| {variant} | " + " | ".join(map(str, figures)) + " |")
     return "\n".join(lines)
