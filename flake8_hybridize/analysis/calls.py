@@ -193,7 +193,9 @@ def _dtype(frame: Frame, node: nodes.NodeNG, function: DType, arguments: Argumen
 def _method(frame: Frame, node: nodes.NodeNG, function: Method, arguments: Arguments) -> Value:
     handler = builtin_calls.METHODS.get(function.name)
     if handler is not None:
-        return handler(frame, node, function.receiver, arguments)
+        receiver = function.receiver
+        held = classes.container_of(frame.machine, receiver) if isinstance(receiver, Instance) else None
+        return handler(frame, node, held or receiver, arguments)
     if function.name.startswith("tensorflow.Function."):
         return hybrids.call_method(frame, node, function, arguments)
     return library.call_library(frame, node, function.name, function.receiver, arguments)

@@ -6,7 +6,19 @@ from astroid import nodes
 
 from .. import knowledge
 from ..model.values import NEVER, STR, Symbol, Tuple, Unknown, Value, atoms, named_tuple, union, unknown
-from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, Super, TFFunction, bound, intern
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    Descriptor,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    Super,
+    TFFunction,
+    bound,
+    intern,
+)
 from .state import Arguments, Cell, Frame, Machine
 
 _DATACLASS = frozenset(
@@ -120,6 +132,34 @@ def _merge(sequences: list[list[Value]]) -> list[Value]:
 def library_bases(machine: Machine, cls: ClassValue) -> list[str]:
     """The library classes that ``cls`` derives from, nearest first."""
     return [c.name for c in linearize(machine, cls) if isinstance(c, Symbol)]
+
+
+def container_of(machine: Machine, instance: Instance) -> ListValue | DictValue | None:
+    """What an instance of a class that derives from ``dict`` or ``list`` holds as such."""
+    kind = next((_CONTAINERS[b] for b in library_bases(machine, instance.cls) if b in _CONTAINERS), None)
+    if kind is None:
+        return None
+    key = ("content", instance)
+    found = machine.objects.get(key)
+    if isinstance(found, (ListValue, DictValue)):
+        return found
+    made: ListValue | DictValue
+    if kind == "list":
+        made = ListValue(instance.node, instance.owner, "list")
+    else:
+        made = DictValue(instance.node, instance.owner)
+    machine.objects[key] = made
+    return made
+
+
+_CONTAINERS = {
+    "builtins.dict": "dict",
+    "collections.OrderedDict": "dict",
+    "collections.UserDict": "dict",
+    "collections.defaultdict": "dict",
+    "builtins.list": "list",
+    "collections.UserList": "list",
+}
 
 
 def derives(machine: Machine, cls: ClassValue, library_class: str) -> bool:

@@ -196,7 +196,24 @@ def _dict_pop(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Argu
         found.append(rest)
     if len(arguments.positional) > 1:
         found.append(arguments.positional[1])
+    if type(key) is Const and any(k is key for k, _ in entries):
+        _without(frame, node, receiver, key)
     return union(found)
+
+
+def _without(frame: Frame, node: nodes.NodeNG, receiver: DictValue, key: Const) -> None:
+    """A function that tf.data runs gets an element of its own: afterwards its variable holds one without ``key``."""
+    name = node.func.expr.name if isinstance(node, nodes.Call) and isinstance(node.func.expr, nodes.Name) else None
+    if "dataset" not in frame.activation.traced_by or name is None or frame.env.get(name) is not receiver:
+        return
+    made = new_dict(frame, node, tag=("popped", receiver))
+    entries, keys, rest = dict_entries(frame, receiver)
+    for known, value in entries:
+        if known is not key:
+            set_key(frame.machine, made, known, value)
+    if keys is not None and rest is not None:
+        set_key(frame.machine, made, keys, rest)
+    frame.env[name] = made
 
 
 def _dict_popitem(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:

@@ -26,7 +26,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import hazards
+from . import classes, hazards
 from .objects import ClassValue, DictValue, Instance, ListValue, dict_entries, list_items
 from .state import Arguments, Frame
 
@@ -91,7 +91,7 @@ def _elements(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tuple
         text = value.value  # type: ignore[attr-defined]
         return ([const(c) for c in text], None) if len(text) <= 4 else ([], STR)
     if isinstance(value, (Instance, ClassValue)):
-        return _instance(frame, node, value)
+        return _instance(frame, node, value, how)
     if kind is Unknown:
         return [], value
     return [], _other(frame, node, value)
@@ -187,7 +187,7 @@ def _array_rows(value: Array) -> tuple[list[Value], Value | None]:
     return [], row
 
 
-def _instance(frame: Frame, node: nodes.NodeNG, value: Value) -> tuple[list[Value], Value | None]:
+def _instance(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tuple[list[Value], Value | None]:
     machine = frame.machine
     method = machine.class_method(frame, value, "__iter__")
     if method is not None:
@@ -205,7 +205,8 @@ def _instance(frame: Frame, node: nodes.NodeNG, value: Value) -> tuple[list[Valu
     method = machine.class_method(frame, value, "__getitem__")
     if method is not None:
         return [], frame.call(node, method, Arguments([INT]))
-    return [], _other(frame, node, value)
+    held = classes.container_of(machine, value) if isinstance(value, Instance) else None
+    return _elements(frame, node, held, how) if held is not None else ([], _other(frame, node, value))
 
 
 def unpack(frame: Frame, target: nodes.NodeNG, value: Value) -> None:

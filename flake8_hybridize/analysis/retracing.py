@@ -165,7 +165,24 @@ def changes(call: nodes.NodeNG, node: nodes.NodeNG) -> str:
                     _random(statement.value) or name in _names(statement.value)
                 ):
                     return f"{name} is computed anew in every round"
+    counted = _counted_attribute(node)
+    if counted:
+        return f"{counted} is counted from call to call"
     return "it is drawn anew in every round" if _random(node) else ""
+
+
+def _counted_attribute(node: nodes.NodeNG) -> str:
+    """An attribute in ``node`` that a method of the class around it counts (``self.step += 1``)."""
+    cls = node
+    while cls is not None and not isinstance(cls, nodes.ClassDef):
+        cls = cls.parent
+    if cls is None:
+        return ""
+    read = {a.as_string() for a in node.nodes_of_class(nodes.Attribute)}
+    if not read:
+        return ""
+    counts = (a.target for a in cls.nodes_of_class(nodes.AugAssign) if isinstance(a.target, nodes.AssignAttr))
+    return next((text for target in counts if (text := target.as_string()) in read), "")
 
 
 def _loop_of(node: nodes.NodeNG) -> nodes.NodeNG | None:

@@ -17,7 +17,22 @@ from astroid import nodes
 
 from ..knowledge import randomness
 from ..model.options import Options
-from ..model.values import NEVER, Const, Tensor, Tuple, Union, Value, atoms, join, join_tensor, union, unknown, widened
+from ..model.values import (
+    NEVER,
+    Const,
+    Prim,
+    Tensor,
+    Tuple,
+    Union,
+    Value,
+    atoms,
+    join,
+    join_tensor,
+    tensor,
+    union,
+    unknown,
+    widened,
+)
 
 if TYPE_CHECKING:
     from ..project import Module, Project
@@ -496,6 +511,29 @@ def coarse(value: Value, strength: int) -> Value:
         else:
             others.append(atom)
     return union([*kinds.values(), *others])
+
+
+def merged(value: Value) -> Value:
+    """``value`` where a graph decides which of the possibilities it is: numbers are tensors, tensors of one kind and
+    dtype one tensor."""
+    if type(value) is not Union:
+        return value
+    kinds: dict[tuple[str, str | None, int | None], Tensor] = {}
+    others: list[Value] = []
+    for atom in value.members:
+        number = _NUMBERS.get(type(atom.value)) if type(atom) is Const else None
+        if type(atom) is Prim and atom.name in ("int", "float", "bool"):
+            number = {"int": "int32", "float": "float32", "bool": "bool"}[atom.name]
+        made = tensor(number, (), symbolic=True) if number is not None else atom
+        if type(made) is Tensor and made.kind in ("tensor", "ragged", "sparse"):
+            key = (made.kind, made.dtype, made.ragged_rank)
+            kinds[key] = join_tensor(kinds[key], made) if key in kinds else made
+        else:
+            others.append(atom)
+    return union([*kinds.values(), *others])
+
+
+_NUMBERS = {int: "int32", float: "float32", bool: "bool"}
 
 
 def depth(value: Value) -> int:

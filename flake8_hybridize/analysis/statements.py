@@ -10,12 +10,27 @@ from collections.abc import Callable
 
 from astroid import nodes
 
-from ..model.values import NEVER, NONE, Const, Dataset, Range, Stream, Symbol, Tensor, Value, atoms, const, join, union
+from ..model.values import (
+    NEVER,
+    NONE,
+    Array,
+    Const,
+    Dataset,
+    Range,
+    Stream,
+    Symbol,
+    Tensor,
+    Value,
+    atoms,
+    const,
+    join,
+    union,
+)
 from . import control_flow, conversion, expressions, hazards, imports, library, library_hazards, narrowing, subscripts
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
-from .state import Frame, Loop, wider
+from .state import GRAPH, Frame, Loop, merged, wider
 from .truth import truth
 
 Env = dict[str, Value]
@@ -41,8 +56,9 @@ def execute(frame: Frame, body: list[nodes.NodeNG]) -> bool:
     return True
 
 
-def joined(envs: list[Env]) -> Env:
-    """The join of environments; a name that one of them lacks keeps the other's value."""
+def joined(envs: list[Env], staged: bool = False) -> Env:
+    """The join of environments; a name that one of them lacks keeps the other's value. ``staged``: a graph decides
+    between them when it runs, so that what differs is one tensor."""
     if len(envs) == 1:
         return envs[0]
     result = dict(envs[0])
@@ -55,7 +71,7 @@ def joined(envs: list[Env]) -> Env:
                 if "." not in name:
                     result[name] = value
             elif old is not value:
-                result[name] = join(old, value)
+                result[name] = merged(join(old, value)) if staged else join(old, value)
         for name in [n for n in result if "." in n and n not in env]:
             del result[name]
     return result
@@ -144,6 +160,13 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
     right = frame.eval(node.value)
     results: list[Value] = []
     for atom in atoms(old):
+        if (
+            isinstance(atom, Array)
+            and not atom.scalar
+            and kind is nodes.AssignName
+            and _is_argument(frame, target.name)
+        ):
+            hazards.report(frame, "arg-mutation", node, target, side_effect=True)
         if isinstance(atom, ListValue) and op in ("+", "|", "&", "-"):
             subscripts.extend_in_place(frame, node, atom, right, target)
             results.append(atom)
@@ -153,6 +176,15 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
             results.append(expressions.binary(frame, node, op, atom, right, target, node.value))
     assign(frame, target, union(results))
     return True
+
+
+def _is_argument(frame: Frame, name: str) -> bool:
+    """``name`` is a parameter that the body never binds anew: it still is what the caller passed."""
+    function = frame.activation.function
+    if function is None or name not in function.parameters:
+        return False
+    bound = (n for n in function.node.nodes_of_class(nodes.AssignName) if n.name == name)
+    return all(isinstance(n.parent, (nodes.AugAssign, nodes.Arguments)) for n in bound)
 
 
 def _return(frame: Frame, node: nodes.Return) -> bool:
@@ -187,8 +219,13 @@ def _if(frame: Frame, node: nodes.If) -> bool:
         return False
     if len(ends) == 1 and known is None:
         library.note_exit(frame, node.test)
-    frame.env = joined(ends)
+    frame.env = joined(ends, known is None and _in_graph(frame, test))
     return True
+
+
+def _in_graph(frame: Frame, test: Value) -> bool:
+    """A graph decides about ``test``."""
+    return frame.activation.mode is GRAPH and all(type(a) is Tensor and a.symbolic for a in atoms(test))
 
 
 def _for(frame: Frame, node: nodes.For) -> bool:
@@ -312,6 +349,8 @@ def _loop(
     head = before
     loop = Loop(node, over_tensor=over_tensor)
     after: list[Env] = []
+    staged = over_tensor and frame.activation.mode is GRAPH
+    outer_calls = dict(frame.activation.calls) if staged else {}
     for rounds in range(ROUND_LIMIT):
         loop.breaks, loop.continues = [], []
         frame.env = dict(head)
@@ -323,6 +362,8 @@ def _loop(
         if not after:
             break
         ends = joined(after)
+        if staged:
+            ends = {name: merged(value) for name, value in ends.items()}
         if over_tensor and rounds == 0:
             control_flow.loop(frame, node, before, ends)
         changed = False
@@ -335,7 +376,7 @@ def _loop(
                 new_head[name] = value
                 changed = True
             elif old is not value:
-                grown = wider(old, value, rounds)
+                grown = merged(wider(old, value, rounds)) if staged else wider(old, value, rounds)
                 if grown is not old:
                     new_head[name] = grown
                     changed = True
@@ -345,11 +386,14 @@ def _loop(
         head = new_head
         if not changed:
             break
+        if staged and rounds + 1 < ROUND_LIMIT:
+            # The body is traced once, for variables of the types that all rounds have in common.
+            frame.activation.calls = dict(outer_calls)
     exits: list[Env] = []
     if not endless:
         done = [joined(after)] if nonempty and after else [head, *after]
         if after or not nonempty:
-            frame.env = dict(joined(done))
+            frame.env = dict(joined(done, staged))
             if execute(frame, node.orelse):
                 exits.append(frame.env)
     exits.extend(loop.breaks)

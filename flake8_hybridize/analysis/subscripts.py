@@ -29,7 +29,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import hazards, library, python_values
+from . import classes, hazards, library, python_values
 from .appending import append
 from .iteration import elements_of
 from .objects import (
@@ -81,6 +81,9 @@ def _subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Value) -> V
         method = frame.machine.class_method(frame, base, "__getitem__")
         if method is not None:
             return frame.call(node, method, Arguments([index]))
+        held = classes.container_of(frame.machine, base)
+        if held is not None:
+            return _subscript(frame, node, held, index)
         return library.library_subscript(frame, node, base, index)
     if isinstance(base, ClassValue):
         # A generic class: the subscript is for type checkers.
@@ -165,8 +168,11 @@ def store(frame: Frame, node: nodes.Subscript, base: Value, index: Value, value:
                 hazards.report(frame, "np-call-on-tensor", node, node, function="item assignment")
         elif isinstance(atom, Instance):
             method = machine.class_method(frame, atom, "__setitem__")
+            held = classes.container_of(machine, atom)
             if method is not None:
                 frame.call(node, method, Arguments([index, value]))
+            elif held is not None:
+                store(frame, node, held, index, value)
         elif kind is LibraryObject:
             hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
         elif kind is Symbol and atom.name == "os.environ":  # type: ignore[attr-defined]
@@ -266,6 +272,19 @@ def extend_in_place(
     hazards.mutation(frame, node, target, target_node, "outer-mutation", target_node)
 
 
+def _stores(frame: Frame, container: nodes.NodeNG) -> bool:
+    """The running function stores items in the very container that it asks for one."""
+    function = frame.activation.function
+    if function is None or not isinstance(function.node.body, list):
+        return False
+    text = hazards.text_of(frame.machine, container)
+    return any(
+        isinstance(target, nodes.Subscript) and hazards.text_of(frame.machine, target.value) == text
+        for statement in function.node.nodes_of_class(nodes.Assign)
+        for target in statement.targets
+    )
+
+
 def contains(
     frame: Frame, node: nodes.Compare, left: Value, right: Value, left_node: nodes.NodeNG, right_node: nodes.NodeNG
 ) -> bool | None:
@@ -278,9 +297,14 @@ def contains(
             method = frame.machine.class_method(frame, atom, "__contains__")
             if method is not None:
                 frame.call(node, method, Arguments([left]))
+    if isinstance(right, Instance):
+        return None
     if type(right) is Union or type(left) is Union:
         return None
     if isinstance(right, DictValue):
+        if _stores(frame, right_node):
+            # What is there now may not have been there before.
+            return None
         entries, _, rest = dict_entries(frame, right)
         if type(left) is Const and rest is None and right.owner is not None and right.owner.function is None:
             return True if any(key is left for key, _ in entries) else None

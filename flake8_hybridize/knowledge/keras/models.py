@@ -203,8 +203,12 @@ def start_of(call: Call, layer: Value) -> Value | None:
     else:
         name = "shape" if is_a(layer, "keras.layers.InputLayer") else "input_shape"
         shape = config.value(name)
+        # The ``input_dim`` of an embedding is the size of its vocabulary.
+        width = None if is_a(layer, "keras.layers.Embedding") else config.value("input_dim")
+        if shape is None and width is None:
+            return None
         inner = (config.integer("input_dim"),) if shape is None else dims_of(call, shape)
-        if inner is None or (shape is None and config.value("input_dim") is None):
+        if inner is None:
             return None
         dims = (config.integer("batch_size"), *inner)
     dtype = config.compute_dtype if not _preprocesses(layer) else None

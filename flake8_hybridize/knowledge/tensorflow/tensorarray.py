@@ -100,8 +100,8 @@ def _many(call: Call, count: Dim) -> Value:
     own = _self(call)
     if own is None:
         return unknown("a TensorArray")
-    if own.shape is None and _unwritten(own) and call.graph:
-        # Nothing was written into it on this path, so that the op fails.
+    if own.shape is None and _unwritten(own):
+        # Nothing was written into it on this path, so that the op fails (but for an array of no elements at all).
         return NEVER
     return tensor(own.dtype, None if own.shape is None else (count, *own.shape), symbolic=call.graph)
 

@@ -1,0 +1,5 @@
+from . import masks
+from .pool import AttentionPool
+from .position import PositionalBias
+
+__all__ = ["AttentionPool", "PositionalBias", "masks"]
