@@ -49,7 +49,7 @@ from .objects import (
     bound,
     found_again,
 )
-from .state import Arguments, Cell, Frame
+from .state import RECEIVER_LIMIT, Arguments, Cell, Frame
 
 _NUMBERS = {
     "numpy.pi": 3.141592653589793,
@@ -77,7 +77,33 @@ def get_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> 
     members = atoms(value)
     if len(members) == 1:
         return _get(frame, node, members[0], name)
+    if len(members) > RECEIVER_LIMIT:
+        return _of_many(frame, node, members, name)
     return union(_get(frame, node, m, name) for m in members)
+
+
+def _of_many(frame: Frame, node: nodes.NodeNG, members: tuple[Value, ...], name: str) -> Value:
+    """``value.name`` where one property of many receivers is asked for all of these at once."""
+    receivers: dict[Value, list[Value]] = {}
+    for member in members:
+        getter = _property(frame, member, name) if isinstance(member, Instance) else None
+        if getter is not None:
+            receivers.setdefault(getter, []).append(member)
+    joined = {getter: found for getter, found in receivers.items() if len(found) > RECEIVER_LIMIT}
+    done = {member for found in joined.values() for member in found}
+    results = [_get(frame, node, member, name) for member in members if member not in done]
+    for getter, found in joined.items():
+        results.append(frame.call(node, bound(frame.machine, getter, union(found)), Arguments()))
+    return union(results)
+
+
+def _property(frame: Frame, value: Instance, name: str) -> Value | None:
+    """The getter of the property that ``name`` is in the class of ``value``."""
+    found = classes.find_in_class(frame.machine, frame, value.cls, name)
+    for atom in atoms(found) if found is not None else ():
+        if isinstance(atom, Descriptor) and atom.kind == "property":
+            return atom.function
+    return None
 
 
 def _array_method(frame: Frame, node: nodes.NodeNG, value: Tensor, name: str) -> None:
@@ -168,11 +194,10 @@ def symbol_attribute(frame: Frame, owner: str, name: str) -> Value:
 def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: str) -> Value:
     """``instance.name``: properties, what was assigned to it, class attributes, library bases, ``__getattr__``."""
     machine = frame.machine
+    getter = _property(frame, value, name)
+    if getter is not None:
+        return frame.call(node, bound(machine, getter, value), Arguments())
     found = classes.find_in_class(machine, frame, value.cls, name)
-    if found is not None:
-        for atom in atoms(found):
-            if isinstance(atom, Descriptor) and atom.kind == "property":
-                return frame.call(node, bound(machine, atom.function, value), Arguments())
     cell = value.attributes.get(name)
     if cell is not None and cell.value is not NEVER:
         read = machine.read(cell, frame)

@@ -60,6 +60,7 @@ from .state import (
     CONTEXT_LIMIT,
     DEPTH_LIMIT,
     EAGER,
+    RECEIVER_LIMIT,
     ROOMY_CONTEXT_LIMIT,
     RUN_LIMIT,
     SMALL,
@@ -80,8 +81,6 @@ COPY_LIMIT = 12
 """Containers among the arguments of one traced call that the trace gets apart; the others share one."""
 GENERATION_LIMIT = 3
 """Activations of one function, each called with an object made in the one before, that are kept apart."""
-RECEIVER_LIMIT = 4
-"""Receivers of one method that a call keeps apart; more are joined."""
 _Made = dict[Value, Value]
 """The containers that have been rebuilt for a trace: each once."""
 _CODE = (FunctionValue, BoundMethod, TFFunction, ClassValue)

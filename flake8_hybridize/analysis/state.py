@@ -53,6 +53,8 @@ ARRIVAL_LIMIT = 40
 """Possibilities of one parameter that reports tell apart; of more, those that the analysis carries on."""
 CLOSURE_LIMIT = 300
 """The same where arguments are functions (decorators), and for all closures of one function together."""
+RECEIVER_LIMIT = 4
+"""Receivers of one method or property that are kept apart; more are joined."""
 CHANGE_LIMIT = 12
 """Changes of one cell before its value is widened."""
 RUN_LIMIT = 12
