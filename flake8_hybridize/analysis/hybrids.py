@@ -153,9 +153,11 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
         signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)
         traced = with_signature(frame, node, hybrid.signature, traced)
     results: list[Value] = []
-    for arguments in (
-        relaxed(hybrid, receiver, traced) if hybrid.reduce_retracing and hybrid.signature is None else [traced]
-    ):
+    used = [traced]
+    if hybrid.reduce_retracing and hybrid.signature is None:
+        used = relaxed(hybrid, receiver, traced)
+        _note_relaxed(hybrid, receiver)
+    for arguments in used:
         if receiver is not None:
             arguments = arguments.with_first(receiver)
         frame.call_mode = GRAPH if hybrid.autograph else GRAPH_AS_WRITTEN
@@ -197,6 +199,22 @@ def relaxed(hybrid: TFFunction, receiver: Value | None, arguments: Arguments) ->
             arguments.keyword_nodes,
         )
     return list(used.values())
+
+
+def _note_relaxed(hybrid: TFFunction, receiver: Value | None) -> None:
+    """Note the dimensions that were known in the first trace and are open in the last."""
+    traces = hybrid.traces.get(receiver, [])
+    functions = functions_of(hybrid.target)
+    if len(traces) < 2 or len(functions) != 1:
+        return
+    info = functions[0].info
+    names = info.positional[1:] if receiver is not None and info.is_method else info.positional
+    for name, first, last in zip(names, traces[0], traces[-1], strict=False):
+        if isinstance(first, Tensor) and isinstance(last, Tensor) and first.shape and last.shape:
+            pairs = enumerate(zip(first.shape, last.shape, strict=False))
+            opened = frozenset(i for i, (a, b) in pairs if a is not None and b is None)
+            if opened:
+                info.open_dims = {**info.open_dims, name: info.open_dims.get(name, frozenset()) | opened}
 
 
 def _first_tensor(value: Value) -> Value:

@@ -26,7 +26,8 @@ def open_dimension(frame: Frame, node: nodes.Subscript) -> None:
         for n in function.node.nodes_of_class(nodes.AssignName)
     )
     if not rebound and _needs_number(node):
-        hazards.report(frame, "static-shape-none", node, node, tensor=name, index=str(index.value))
+        relaxed = "" if name in function.specified else "yes"
+        hazards.report(frame, "static-shape-none", node, node, tensor=name, index=str(index.value), relaxed=relaxed)
 
 
 def _needs_number(node: nodes.NodeNG) -> bool:

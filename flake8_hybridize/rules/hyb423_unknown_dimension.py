@@ -1,8 +1,9 @@
 """# HYB423: unknown-dimension
 
 ## What it does
-Finds `x.shape[i]` used as a number for a parameter whose `input_signature` leaves that dimension open; and layers that
-make their weights for an input that `tf.py_function` or `tf.numpy_function` gives.
+Finds `x.shape[i]` used as a number for a parameter whose `input_signature` leaves that dimension open, or whose shapes
+vary under `reduce_retracing=True`; and layers that make their weights for an input that `tf.py_function` or
+`tf.numpy_function` gives.
 
 ## Why is this bad
 While tracing, an open dimension is `None`. Arithmetic with it, `range(x.shape[0])` or `tf.reshape(x, [x.shape[0],
@@ -65,9 +66,10 @@ def _words(hazard: Hazard) -> Words:
             f"call {hazard.subject}.set_shape() first",
         )
     tensor, index = hazard.detail("tensor"), hazard.detail("index")
+    opener = "reduce_retracing" if hazard.detail("relaxed") else "the input signature"
     return Words(
         f"uses {hazard.subject} as a number",
-        "the input signature leaves that dimension open, so it is None while tracing",
+        f"{opener} leaves that dimension open, so it is None while tracing",
         f"use tf.shape({tensor})[{index}]",
     )
 
