@@ -30,7 +30,9 @@ def print_call(spot: Spot) -> Fix | None:
 
 def text_in_print(spot: Spot) -> Fix | None:
     """A tensor in an f-string that is given to ``tf.print``: an argument of its own."""
-    joined = next((n for n in spot.syntax.nodes_at(spot.hazard.place) if isinstance(n, ast.JoinedStr)), None)
+    # Since Python 3.12 the parts of an f-string have places of their own.
+    part = spot.node(ast.JoinedStr, ast.FormattedValue)
+    joined = spot.syntax.parents[part] if isinstance(part, ast.FormattedValue) else part
     call = None if joined is None else spot.syntax.parents[joined]
     if not isinstance(call, ast.Call) or joined not in call.args:
         return None
