@@ -76,7 +76,10 @@ def fixed_copy(program: Program, variant: str, folder: Path) -> FixedProgram:
         files=len(result.after),
         compiled=len(compiled),
         signatures=sum(any(a.name == "input_signature" for a in hybrid.arguments) for hybrid in compiled),
-        reordered=any(f.random_order is not None and f.hybrid is not None for f in result.result.facts.functions),
+        reordered=any(
+            f.random_order is not None and touched.get((f.file, f.name)) == "hybridized"
+            for f in result.result.facts.functions
+        ),
     )
 
 
