@@ -340,7 +340,7 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
     generation = _generation(function.info, args)
     apart = ROOMY_CONTEXT_LIMIT if len(machine.activations) < SMALL else CONTEXT_LIMIT
-    limit = CLOSURE_LIMIT if takes_code else apart
+    limit = CLOSURE_LIMIT if takes_code else 1 if machine.hurried else apart
     if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
         shared = machine.keys.get((function, "shared", mode))
         args = tuple(widened(a) for a in args)

@@ -45,6 +45,7 @@ from .interpreter import Interpreter
 from .judge import Subject
 from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
 from .leading import Leading
+from .limits import add_limits
 from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue, Instance
 from .places import place_of
@@ -93,6 +94,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     """The facts of the whole program."""
     roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
     live = live_activations(machine, roots)
+    add_limits(machine)
     add_frozen(machine, live)
     add_checks(machine)
     add_decorated_calls(machine)

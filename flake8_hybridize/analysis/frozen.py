@@ -1,4 +1,5 @@
-"""Values that a trace freezes: Python values read in a function that the program changes elsewhere.
+"""Values that a trace freezes: Python values read in a function that the program changes elsewhere, by assigning
+the name or attribute again or by changing a container or an array in place.
 
 A change counts for certain if the program makes it after a call that may have traced the read: further down in the
 same body, or in the same loop. If the order is not known, the record blocks hybridizing but is not certain.
@@ -10,11 +11,12 @@ from collections.abc import Iterable
 
 from astroid import nodes
 
-from ..model.values import NONE, Symbol, Tensor, Value, atoms
+from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .effects import callers_of
 from .guards import runs_once
 from .hazards import Record, restores
-from .objects import BoundMethod, ClassValue, FunctionValue, Instance, ModuleValue, TFFunction
+from .inside import contents, inside
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 from .state import Activation, Machine, ModuleState
 
 _STABLE = (FunctionValue, ClassValue, BoundMethod, ModuleValue, TFFunction, Symbol)
@@ -30,6 +32,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     writes = _attribute_writes(live)
     order = _Order(live, machine)
     rebound = _nonlocal_writes(live)
+    changed = _Changed(live, order)
     for activation in live:
         function = activation.function
         if function is None:
@@ -39,6 +42,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 continue
             # What a function changes itself while it is traced is a side effect of it.
             found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
+            found += changed.of((instance, name), value, activation, instance)
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
             _record(order, activation, "frozen-attribute", node, found, instance)
@@ -50,10 +54,12 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 # What another module assigns in its own body is done when it has been imported.
                 if scope.activation is not None and scope is activation.module:
                     found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
+                found += changed.of((scope, name), value, activation)
                 _record(order, activation, "frozen-global", node, found)
             elif scope.function is not None and _outlives(activation, scope):
                 found = [(scope, n) for n in rebindings(scope.function.node, name)]
                 found += [w for w in rebound.get((scope, name), ()) if w[0].function is not function]
+                found += changed.of((scope, name), value, activation)
                 kind = "frozen-tensor-capture" if any(isinstance(a, Tensor) for a in atoms(value)) else "frozen-closure"
                 _record(order, activation, kind, node, found)
 
@@ -111,6 +117,47 @@ def _nonlocal_writes(live: dict[Activation, None]) -> dict[tuple[Activation, str
     return found
 
 
+class _Changed:
+    """Containers and arrays that the program changes in place."""
+
+    def __init__(self, live: dict[Activation, None], order: _Order) -> None:
+        self._order = order
+        self._writes: dict[object, list[Write]] = {}
+        self._containers: dict[Value, list[Value]] = {}
+        for activation in live:
+            if activation.content_writes and order.is_setup(activation):
+                continue
+            for key, node in activation.content_writes:
+                self._writes.setdefault(key, []).append((activation, node))
+
+    def of(
+        self, key: tuple[object, str], value: Value, reader: Activation, instance: Instance | None = None
+    ) -> list[Write]:
+        """The changes of what ``reader`` reads as ``value`` under ``key``, as far as they may come after it.
+
+        None if the reader changes it as well: that is a side effect, which is told for itself.
+        """
+        if not self._writes:
+            return []
+        kept: list[object] = [*self._kept_in(value)]
+        if any(type(a) is Array for a in atoms(value)):
+            kept.append(key)
+        writes = [w for k in kept for w in self._writes.get(k, ())]
+        if any(w[0].function is reader.function for w in writes):
+            return []
+        return [w for w in writes if self._order.may_follow(w, reader, instance)]
+
+    def _kept_in(self, value: Value) -> list[Value]:
+        found = self._containers.get(value)
+        if found is None:
+            found = self._containers[value] = [
+                a
+                for a in inside(value)
+                if isinstance(a, (ListValue, DictValue)) and not all(_is_stable(c) for c in contents(a))
+            ]
+        return found
+
+
 class _Order:
     """Whether a write comes after a call that leads to a read, in some body of the program."""
 
@@ -146,6 +193,30 @@ class _Order:
                     if _follows(later, call, fresh):
                         return True
         return False
+
+    def may_follow(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
+        """The write comes after the read, or it is made for a caller that the program doesn't have."""
+        writer = write[0]
+        if self.is_after(write, reader, instance):
+            return True
+        above_read = self._leading_to(reader)
+        roots = (a for a in self._leading_to(writer) if not self._callers.get(a))
+        return any(root not in above_read and root.function is not None for root in roots)
+
+    def is_setup(self, activation: Activation) -> bool:
+        """The function makes an object, or all its callers do."""
+        seen = {activation: None}
+        stack = [activation]
+        while stack:
+            current = stack.pop()
+            if current.function is not None and current.function.name in _SETUP:
+                continue
+            callers = self._callers.get(current)
+            if not callers:
+                return False
+            stack.extend(c for c in callers if c not in seen)
+            seen.update(dict.fromkeys(callers))
+        return True
 
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
         """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""

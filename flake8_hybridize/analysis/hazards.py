@@ -9,6 +9,7 @@ from astroid import nodes
 
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
+from .changes import note_change
 from .guards import runs_once, undoes
 from .inside import inside
 from .objects import Instance, Object
@@ -190,6 +191,7 @@ def mutation(
     if restores(activation.function):
         return
     for atom in atoms(target):
+        note_change(frame, node, atom, target_node)
         if isinstance(atom, Object):
             if atom.owner is activation or _is_element(activation, atom):
                 continue

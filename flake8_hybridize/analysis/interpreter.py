@@ -28,7 +28,7 @@ from .functions import info_of
 from .objects import ClassValue, Descriptor, FunctionValue, Instance, intern
 from .state import EAGER, RUN_LIMIT, Activation, Arguments, Cell, Frame, Machine, ModuleState, ScopeChain
 
-STEP_LIMIT = 20_000
+STEP_LIMIT = 100_000
 """Runs of queued activations before the analysis stops and says so."""
 
 
@@ -52,7 +52,6 @@ class Interpreter(Machine):
         self.dataset_element = library.dataset_element
         self.library_iteration = library.library_iteration
         self.library_instance = library.library_instance
-        self.exhausted = False
         self.entries: list[Activation] = []
         self.entered: dict[FunctionValue, None] = {}
 
@@ -98,7 +97,7 @@ class Interpreter(Machine):
                 continue
             steps += 1
             if steps > STEP_LIMIT:
-                self.exhausted = True
+                self.given_up.update((left, None) for _, _, left in (*self.queue, (0, 0, activation)))
                 self.queue.clear()
                 return
             if activation.function is None and activation.module.activation is not activation:

@@ -61,6 +61,12 @@ RUN_LIMIT = 12
 """Runs of one activation before its result is widened."""
 GIVE_UP = 40
 """Runs of one activation after which it is left as it is."""
+HURRIED_GIVE_UP = 20
+"""The same once the budget of the analysis is spent."""
+BUDGET = 100_000
+"""Lines that the analysis of any program may go through before calls are no longer told apart,"""
+BUDGET_PER_LINE = 4
+"""and so many more for each line of it."""
 DEPTH_LIMIT = 60
 """Nested analyses of callees before a call is put off to the worklist."""
 
@@ -123,6 +129,11 @@ class FunctionInfo:
     """The parameters that get NumPy arrays where it is compiled, and a call that passes one."""
 
     @property
+    def lines(self) -> int:
+        """Of its source."""
+        return int(self.node.end_lineno or 0) - int(self.node.lineno or 0) + 1
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """The names of all parameters in the order of an activation's arguments."""
         names = (*self.positional, *self.keyword_only)
@@ -152,6 +163,7 @@ class Activation:
         "calls",
         "cells",
         "computes",
+        "content_writes",
         "doubted",
         "entry",
         "first_end",
@@ -214,6 +226,8 @@ class Activation:
         self.supplied: dict[str, None] = {}
         self.attribute_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.attribute_writes: dict[tuple[Any, str], nodes.NodeNG] = {}
+        self.content_writes: dict[tuple[Any, nodes.NodeNG], None] = {}
+        """Containers and arrays that are changed in place, and where; an array by what it is kept in."""
         self.outer_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.tensor_return: nodes.NodeNG | None = None
         self.unconverted = ""
@@ -229,6 +243,7 @@ class Activation:
         self.computes = {}
         self.attribute_reads = {}
         self.attribute_writes = {}
+        self.content_writes = {}
         self.outer_reads = {}
         self.tensor_return = None
         self.may_compute = False
@@ -441,6 +456,8 @@ class Machine:
         self.told: dict[tuple[Value, int], Any] = {}
         """Values in the words of the contract, by the depth that is left; filled once nothing changes any more."""
         self.given_up: dict[Activation, None] = {}
+        """What was left before it settled."""
+        self.budget = BUDGET + BUDGET_PER_LINE * sum(m.source.text.count("\n") for m in project.modules)
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
         """The value of ``cell``; the activation is queued again when it changes."""
@@ -475,7 +492,7 @@ class Machine:
 
     def enqueue(self, activation: Activation) -> None:
         """Let the worklist run ``activation``; what finished first, callees before their callers, comes first."""
-        if activation.runs > GIVE_UP:
+        if activation.runs > (HURRIED_GIVE_UP if self.hurried else GIVE_UP):
             activation.state = "done"
             self.given_up[activation] = None
             return
@@ -485,9 +502,16 @@ class Machine:
     def finish(self, activation: Activation) -> None:
         """Note that ``activation`` has run: its place in the worklist is that of its first end."""
         activation.runs += 1
+        if activation.function is not None:
+            self.budget -= activation.function.lines
         if not activation.first_end:
             self.finished += 1
             activation.first_end = self.finished
+
+    @property
+    def hurried(self) -> bool:
+        """The budget is spent: further calls of a function share one activation."""
+        return self.budget < 0
 
     def site(self, *key: Any) -> int:
         """A number for an allocation place; equal keys give equal numbers."""

@@ -1,7 +1,8 @@
 """# HYB323: frozen-global
 
 ## What it does
-Finds traced code that reads a global which other code of the program assigns again.
+Finds traced code that reads a global which other code of the program assigns again, or a list, dict or array in a
+global which it changes in place.
 
 ## Why is this bad
 The value at the time of tracing becomes a constant of the graph. Later assignments change nothing, without any
