@@ -108,7 +108,7 @@ def _builds_under_keras(machine: Machine, subject: Subject) -> bool:
 def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:
     """``Model().step(x)``: the compiled method holds its receiver weakly, and finds it gone (``ReferenceError``)."""
     made = call.func.expr if isinstance(call, nodes.Call) and isinstance(call.func, nodes.Attribute) else None
-    if not isinstance(made, nodes.Call):
+    if not isinstance(made, nodes.Call) or _is_super(made):
         return False
     # What another function gives may be kept somewhere, or made by it for this one call.
     return _makes_it(call, subject) or any(
@@ -118,6 +118,11 @@ def _is_temporary(call: nodes.NodeNG, subject: Subject) -> bool:
         for a in subject.activations
         for atom in atoms(a.args[0])
     )
+
+
+def _is_super(made: nodes.Call) -> bool:
+    """``super()`` makes no object: the receiver is ``self``."""
+    return isinstance(made.func, nodes.Name) and made.func.name == "super"
 
 
 def _makes_it(call: nodes.Call, subject: Subject) -> bool:

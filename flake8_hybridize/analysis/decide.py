@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from astroid import nodes
 
@@ -62,12 +62,19 @@ class Judged:
     varying_shapes: bool
     reduce_retracing: bool
     has_signature: bool
+    compiled_as_given: bool
     raises: bool
 
 
 def decide(judged: Judged) -> tuple[str, str]:
     """``(decision, reason)``."""
     return _hybrid(judged) if judged.hybrid else _eager(judged)
+
+
+def would_profit(judged: Judged) -> bool:
+    """An eager function that would be compiled if nothing in it went wrong when it is traced."""
+    unhindered = replace(judged, blockers=(), side_effects=Judgement(False))
+    return not judged.hybrid and _eager(unhindered)[0] == "hybridize"
 
 
 def _eager(judged: Judged) -> tuple[str, str]:
@@ -116,7 +123,11 @@ def _eager(judged: Judged) -> tuple[str, str]:
 
 
 def _hybrid(judged: Judged) -> tuple[str, str]:
-    if judged.side_effects.value is False:
+    if judged.compiled_as_given:
+        return "keep", "what compiles it does so with whatever it is given"
+    # A signature makes tensors of what calls pass.
+    converts = judged.has_signature and judged.tensor_parameter.value is False
+    if judged.side_effects.value is False and not converts:
         if judged.tensor_computation.value is False:
             if judged.tensor_parameter.value is False:
                 return "dehybridize", "no tensor parameter and no tensor computation"

@@ -29,7 +29,7 @@ from ..project import Module, Project
 from . import arrivals, classes, judge
 from .arguments import argument_hazards
 from .arrays import add_checks
-from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide
+from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide, would_profit
 from .effects import Carried, Carrying, certain_activations, live_activations, propagate
 from .entries import is_test_file
 from .exports import add_exports
@@ -39,7 +39,7 @@ from .frozen import add_frozen
 from .functions import qualified_name
 from .graph_mode import builds_graphs
 from .guards import runs_once
-from .hazards import Record, text_of
+from .hazards import Record, builds, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
@@ -234,37 +234,36 @@ class _Program:
         recursion = Judgement(info in self.recursive if subject.activations else None)
         varying = self._varying_shapes(subject)
         hybrid = self._hybridization(module, subject)
-        decision, reason = decide(
-            Judged(
-                node=node,
-                name=node.name,
-                hybrid=subject.hybrid,
-                is_keras_method=self._is_framework_method(info),
-                is_test=is_test_file(module.file)
-                and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
-                is_property=_is_property(node),
-                is_generator=info.is_generator,
-                is_nested=self._is_made_often(node),
-                builds_graphs=self._builds_graphs(subject),
-                graph_context=context,
-                run_by_keras=info in self.run_by_keras,
-                tensor_parameter=tensor,
-                primitive_retraces=bool(stuck) if subject.hybrid else self._would_retrace(subject),
-                side_effects=effects,
-                recursive=recursion,
-                tensor_computation=computation,
-                callers_hybrid=covered,
-                runs_often=often,
-                blockers=blockers,
-                array_parameter=self._array_parameter(info, values),
-                outer_decorators=self._outer_decorators(info, node),
-                deprecated=hybrid is not None and any(a.name in DEPRECATED for a in hybrid.arguments),
-                varying_shapes=varying,
-                reduce_retracing=any(c.hybrid.reduce_retracing for c in subject.creations),
-                has_signature=any(c.hybrid.signature is not None for c in subject.creations),
-                raises=bool(blockers) and all(b.kind in RAISING for b in blockers) and bool(subject.calls),
-            )
+        judged = Judged(
+            node=node,
+            name=node.name,
+            hybrid=subject.hybrid,
+            is_keras_method=self._is_framework_method(info),
+            is_test=is_test_file(module.file) and (node.name.startswith("test") or node.name in ("setUp", "tearDown")),
+            is_property=_is_property(node),
+            is_generator=info.is_generator,
+            is_nested=self._is_made_often(node),
+            builds_graphs=self._builds_graphs(subject),
+            graph_context=context,
+            run_by_keras=info in self.run_by_keras,
+            tensor_parameter=tensor,
+            primitive_retraces=bool(stuck) if subject.hybrid else self._would_retrace(subject),
+            side_effects=effects,
+            recursive=recursion,
+            tensor_computation=computation,
+            callers_hybrid=covered,
+            runs_often=often,
+            blockers=blockers,
+            array_parameter=self._array_parameter(info, values),
+            outer_decorators=self._outer_decorators(info, node),
+            deprecated=hybrid is not None and any(a.name in DEPRECATED for a in hybrid.arguments),
+            varying_shapes=varying,
+            reduce_retracing=any(c.hybrid.reduce_retracing for c in subject.creations),
+            has_signature=any(c.hybrid.signature is not None for c in subject.creations),
+            compiled_as_given=any(_is_given(c.hybrid.node) for c in subject.creations),
+            raises=bool(blockers) and all(b.kind in RAISING for b in blockers) and bool(subject.calls),
         )
+        decision, reason = decide(judged)
         signature, absent = input_signature(self.machine, subject, values, self._prefix(module))
         return FunctionFacts(
             file=module.file,
@@ -289,6 +288,7 @@ class _Program:
             runs_often=often,
             decision=decision,
             decision_reason=reason,
+            would_profit=would_profit(judged),
             assumptions=tuple(assumed),
             hazards=tuple(self._own_hazards(subject)),
             blockers=blockers,
@@ -582,7 +582,14 @@ class _Program:
             old = found.get((node, name), (False, False, False, caller))
             found[(node, name)] = (old[0] or traced, old[1] or not traced, old[2] or looped, caller)
         sites = [
-            CallSite(place_of(caller.module.module, node), name, traced, eager, looped, runs_once(node))
+            CallSite(
+                place_of(caller.module.module, node),
+                name,
+                traced,
+                eager,
+                looped,
+                builds(caller.function) or runs_once(node),
+            )
             for (node, name), (traced, eager, looped, caller) in found.items()
         ]
         return sorted(sites, key=lambda s: (s.place, s.caller))
@@ -824,6 +831,13 @@ def _is_property(node: _DefNode) -> bool:
         in ("property", "cached_property", "setter", "getter", "deleter", "abstractproperty")
         for d in node.decorators.nodes
     )
+
+
+def _is_given(site: nodes.NodeNG) -> bool:
+    """``tf.function(f)`` of a parameter ``f`` of the function around it."""
+    first = site.args[0] if isinstance(site, nodes.Call) and site.args else None
+    bindings = site.scope().locals.get(first.name, ()) if isinstance(first, nodes.Name) else ()
+    return any(isinstance(binding.parent, nodes.Arguments) for binding in bindings)
 
 
 def _def_line(node: _DefNode) -> int:

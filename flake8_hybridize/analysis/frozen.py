@@ -45,6 +45,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             found += changed.of((instance, name), value, activation, instance)
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
+            found = order.without_own(found, activation)
             _record(order, activation, "frozen-attribute", node, found, instance)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
@@ -80,7 +81,9 @@ def _record(
     writes = [w for w in writes if not restores(w[0].function) and not runs_once(w[1])]
     if not writes:
         return
-    late = next((w for w in writes if order.is_after(w, reader, instance)), None)
+    # Calls that were joined write to objects that one of them alone may have.
+    apart = [w for w in writes if instance is None or not (w[0].merged or reader.merged)]
+    late = next((w for w in apart if order.is_after(w, reader, instance)), None)
     cause = (late or writes[0])[1]
     key = (kind, node, node.as_string())
     if key not in reader.hazards:
@@ -221,6 +224,11 @@ class _Order:
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
         """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""
         return writer.traced and (writer in self._leading_to(reader) or reader in self._leading_to(writer))
+
+    def without_own(self, writes: list[Write], reader: Activation) -> list[Write]:
+        """The writes that ``reader`` does not make itself by the functions that it calls, in every trace."""
+        own = {w[0].function for w in writes if reader in self._leading_to(w[0])}
+        return [w for w in writes if w[0].function not in own]
 
     def _leading_to(self, activation: Activation) -> dict[Activation, None]:
         found = self._above.get(activation)

@@ -66,10 +66,10 @@ def _is_lazy(frame: Frame, node: nodes.NodeNG) -> bool:
     once = frame.machine.once
     if node not in once:
         once[node] = runs_once(node)
-    return once[node] or _builds(frame.activation.function)
+    return once[node] or builds(frame.activation.function)
 
 
-def _builds(function: FunctionInfo | None) -> bool:
+def builds(function: FunctionInfo | None) -> bool:
     """A method that Keras calls once for each layer."""
     return function is not None and function.is_method and function.name == "build"
 

@@ -8,6 +8,7 @@ from astroid import nodes
 
 from ..model.places import Place
 from .guards import runs_once
+from .hazards import builds
 from .judge import Subject, graph_context
 from .places import place_of
 from .state import Activation, FunctionInfo
@@ -50,7 +51,7 @@ class Leading:
         waiting = list(seen)
         while waiting:
             for caller, node, _ in self._callers.get(waiting.pop(), ()):
-                if once and runs_once(node):
+                if once and (runs_once(node) or builds(caller.function)):
                     continue
                 if caller.function is None or caller.function in self._traced or caller not in self._callers:
                     found[place_of(caller.module.module, node)] = None

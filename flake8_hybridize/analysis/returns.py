@@ -5,10 +5,14 @@ from __future__ import annotations
 from astroid import nodes
 
 from ..model.values import (
+    Array,
     Const,
     Dataset,
     DType,
+    LibraryObject,
+    Prim,
     Tensor,
+    TensorShape,
     Tuple,
     Unknown,
     Value,
@@ -28,7 +32,7 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
         bad = _bad(activation.result, 3)
         if bad is not None and activation.function is not None:
             node = activation.function.node
-            kind = "tensorarray-returned" if bad == "tensorarray" else "python-return"
+            kind = "tensorarray-returned" if bad == _KINDS["tensorarray"] else "python-return"
             refused = _refused(machine, activation.result, 3)
             words = (("refused", refused),) if refused else ()
             activation.hazards.setdefault(
@@ -136,8 +140,26 @@ def _bad(value: Value, depth: int) -> str | None:
 
 def _bad_atom(atom: Value) -> str | None:
     if isinstance(atom, Tensor):
-        return atom.kind if atom.kind in ("variable", "tensorarray") else None
+        return _KINDS.get(atom.kind)
     if isinstance(atom, Const):
-        return None if atom.value is None else type(atom.value).__name__
-    passes = isinstance(atom, (Tuple, ListValue, DictValue, Unknown, Dataset))
-    return None if passes else type(atom).__name__
+        return None if atom.value is None else f"a Python {type(atom.value).__name__}"
+    if isinstance(atom, Prim):
+        return f"a Python {atom.name}"
+    if isinstance(atom, (Tuple, ListValue, DictValue, Unknown, Dataset)):
+        return None
+    if isinstance(atom, (Instance, LibraryObject)):
+        cls = atom.cls if isinstance(atom, LibraryObject) else atom.cls.name
+        return f"an object of {cls.rpartition('.')[2]}"
+    return next((words for kind, words in _WORDS.items() if isinstance(atom, kind)), "a Python object")
+
+
+_KINDS = {"variable": "a tf.Variable", "tensorarray": "a tf.TensorArray"}
+_WORDS: dict[type[Value], str] = {
+    Array: "a NumPy array",
+    TensorShape: "a shape",
+    DType: "a data type",
+    FunctionValue: "a function",
+    BoundMethod: "a function",
+    TFFunction: "a function",
+    ClassValue: "a class",
+}

@@ -194,6 +194,8 @@ class FunctionFacts:
     runs_often: Judgement
     decision: str
     decision_reason: str
+    would_profit: bool = False
+    """It runs eagerly, and only its blockers and side effects keep it from being hybridized."""
     assumptions: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     """Hazards in the function's own body, in source order."""

@@ -70,16 +70,7 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _would_profit(function: FunctionFacts) -> bool:
-    return (
-        function.hybrid is None
-        and function.graph_context is None
-        and function.tensor_parameter.value is True
-        and function.tensor_computation.value is True
-        and function.recursive.value is False
-        and function.runs_often.value is True
-        and function.callers_hybrid.value is not True
-        and not any(parameter.retraces.value for parameter in function.parameters)
-    )
+    return function.would_profit and function.runs_often.value is True
 
 
 def _obstacle(hazard: Hazard) -> str:

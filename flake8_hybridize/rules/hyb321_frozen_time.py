@@ -54,11 +54,14 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
     yield from findings(facts, RULE.code, RULE.hazards, _words, clock, sources)
 
 
+_CLOCKS = ("time.", "datetime.")
+
+
 def _words(hazard: Hazard) -> Words:
     return Words(
         f"calls {hazard.subject}() while it is traced",
         "that happens once per trace, and every call gets the same result",
-        "use tf.timestamp(), or do it outside",
+        "use tf.timestamp(), or do it outside" if hazard.subject in _CLOCKS else "do it outside",
     )
 
 

@@ -42,10 +42,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.facts import ProgramFacts
+from ..model.facts import Hazard, ProgramFacts
 from ..model.findings import Finding
 from ..model.source import Sources
 from .rule import Rule
+from .traced import Words
 
 
 def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
@@ -64,6 +65,12 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
             )
 
 
+def _words(hazard: Hazard) -> Words:
+    return Words(
+        f"returns {hazard.subject}", "a compiled function gives back tensors alone", "return tensors in a tuple or dict"
+    )
+
+
 RULE = Rule(
     code="HYB427",
     name="python-return",
@@ -71,5 +78,6 @@ RULE = Rule(
     default=True,
     fix="none",
     check=check,
+    words=_words,
     hazards=("python-return",),
 )
