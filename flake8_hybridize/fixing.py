@@ -7,6 +7,7 @@ fixes are tried in ever smaller groups, and what does not pass is left as it was
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -62,9 +63,12 @@ class _Run:
     overlay: Overlay
     refused: dict[_Key, tuple[Finding, str]] = field(default_factory=dict)
     trials: int = 0
+    links: dict[str, str] = field(default_factory=dict)
+    """Files that are other names of a file of the program (symbolic links), with that file: it alone is fixed."""
 
     def analyse(self, texts: dict[str, Source]) -> Result:
-        changed = {str(self.root / file): source.encode(source.text) for file, source in texts.items()}
+        shown = {**texts, **{link: texts[file] for link, file in self.links.items() if file in texts}}
+        changed = {str(self.root / file): source.encode(source.text) for file, source in shown.items()}
         unsaved = {path: text for path, text in self.overlay.items() if str(self.root / path) not in changed}
         return run(self.paths, self.root, self.options, {**unsaved, **changed})
 
@@ -82,6 +86,7 @@ def fix(
     applicabilities = (SAFE, UNSAFE) if unsafe else (SAFE,)
     this = _Run(paths, root, options, overlay or {})
     first = this.analyse({})
+    this.links = _links(root, first.sources)
     state = _State({}, first)
     done: list[Finding] = []
     stable = False
@@ -115,7 +120,26 @@ def _accepted(finding: Finding, result: Result, accept: Accept | None) -> bool:
 
 
 def _wanted(this: _Run, result: Result, accept: Accept | None) -> list[Finding]:
-    return [f for f in result.findings if _key(f) not in this.refused and _accepted(f, result, accept)]
+    return [
+        finding
+        for finding in result.findings
+        if _key(finding) not in this.refused
+        and finding.place.file not in this.links
+        and _accepted(finding, result, accept)
+    ]
+
+
+def _links(root: Path, files: Iterable[str]) -> dict[str, str]:
+    """Of several names of one file all but one, with that one: the name without links, if it is among them."""
+    names: dict[str, list[str]] = {}
+    for file in files:
+        names.setdefault(os.path.realpath(root / file), []).append(file)
+    links: dict[str, str] = {}
+    for real, same in names.items():
+        if len(same) > 1:
+            kept = next((file for file in same if os.path.abspath(root / file) == real), min(same))
+            links.update((file, kept) for file in same if file != kept)
+    return links
 
 
 def _settle(this: _Run, base: _State, best: _State, kept: list[Finding], batch: list[Finding]) -> _State:

@@ -174,3 +174,15 @@ def test_a_fix_without_end_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     texts, result = fixed(tmp_path, a=HEAD + "def f(): pass\n")
     assert not result.stable
     assert texts["a.py"] == HEAD + f"def {'x' * fixing.ROUNDS}f(): pass\n"
+
+
+def test_a_file_with_two_names_is_fixed_once(tmp_path: Path) -> None:
+    (tmp_path / "other.py").symlink_to("a.py")
+    text = HEAD + "def f(x):  # -> hybridize\n    return x\n"
+    texts, result = fixed(tmp_path, a=text)
+    assert texts == {"a.py": text.replace("def f", "@tf.function\ndef f")}
+    assert not result.result.findings
+    (tmp_path / "a.py").rename(tmp_path / "zip.py")
+    (tmp_path / "other.py").unlink()
+    (tmp_path / "a.py").symlink_to("zip.py")
+    assert list(fixing.fix(["."], tmp_path, Options()).after) == ["zip.py"]

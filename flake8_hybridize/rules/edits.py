@@ -14,7 +14,7 @@ from ..model.source import Source, Sources
 from .change import Change
 from .imports import insertion, removal
 from .layout import laid_out, modules_in, respelled
-from .names import candidates, is_free, is_tensorflow_at
+from .names import candidates, is_free, is_optional, is_tensorflow_at
 from .syntax import Syntax, comments, logical_line_end, parse, syntax_of
 
 _DIRECTIVE = re.compile(r"#\s*(noqa|type:|pylint:|pragma|pyright:|mypy:|fmt:|yapf:|isort:|ruff:)", re.IGNORECASE)
@@ -129,11 +129,12 @@ def _spelling(syntax: Syntax, node: ast.FunctionDef, *, module: bool) -> _Spelli
         # Imported on some condition only, later, or hidden by another name: not ours to decide.
         return None
     lazy = any(candidate.lazy for candidate in known)
+    optional = lazy or is_optional(syntax)
     for name, statement in (("tf", "import tensorflow as tf"), ("tensorflow", "import tensorflow")):
         if is_free(syntax, name) or (lazy and all(c.name == name for c in known)):
             edit = insertion(syntax, statement, node)
-            # Where TensorFlow is imported in functions only, that is on purpose: the module starts without it.
-            return None if edit is None else _Spelling(f"{name}.function", name, (edit,), safe=not lazy)
+            # Where TensorFlow is imported in functions only, or in a ``try``, the module may start without it.
+            return None if edit is None else _Spelling(f"{name}.function", name, (edit,), safe=not optional)
     return None
 
 

@@ -7,7 +7,7 @@ import of TensorFlow, one of them has run by then, and no scope in between hides
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .syntax import Syntax
@@ -48,6 +48,16 @@ def candidates(syntax: Syntax) -> list[Candidate]:
                 lazy = any(isinstance(a, (*_FunctionDef, ast.ClassDef)) for a in syntax.ancestors(node))
                 found[Candidate(name, target in _MODULES, lazy)] = None
     return sorted(found, key=lambda c: (c.lazy, not c.module))
+
+
+def is_optional(syntax: Syntax) -> bool:
+    """Whether the file imports something of TensorFlow, but can be loaded without: in functions, in a ``try``."""
+
+    def of_tensorflow(_: str, target: str) -> bool:
+        return target.partition(".")[0] == "tensorflow"
+
+    named = any(of_tensorflow(*pair) for node in syntax.imports for pair in imported(node))
+    return named and not _certain(syntax.tree.body, of_tensorflow)
 
 
 def is_tensorflow_at(syntax: Syntax, name: str, place: ast.stmt, *, module: bool) -> bool:
@@ -125,14 +135,17 @@ def _imports(binding: ast.AST, name: str, targets: frozenset[str]) -> bool:
 def _has_run(
     syntax: Syntax, scope: ast.AST, name: str, targets: frozenset[str], place: ast.stmt, *, in_scope_itself: bool
 ) -> bool:
+    def wanted(bound: str, target: str) -> bool:
+        return bound == name and target in targets
+
     if not in_scope_itself:
         # A function that is called later: what the scope binds for certain, it has bound by then.
-        return _certain(getattr(scope, "body", []), name, targets)
+        return _certain(getattr(scope, "body", []), wanted)
     node: ast.AST = place
     while node is not scope:
         parent = syntax.parents[node]
         for block in _blocks(parent):
-            if node in block and _certain(block[: block.index(node)], name, targets):
+            if node in block and _certain(block[: block.index(node)], wanted):
                 return True
         node = parent
     return False
@@ -144,20 +157,21 @@ def _blocks(node: ast.AST) -> Iterator[list[ast.AST]]:
             yield value
 
 
-def _certain(statements: Sequence[ast.AST], name: str, targets: frozenset[str]) -> bool:
-    return any(_certainly_binds(statement, name, targets) for statement in statements)
+def _certain(statements: Sequence[ast.AST], wanted: Callable[[str, str], bool]) -> bool:
+    """Whether an import that binds a ``wanted`` name to a target runs whenever ``statements`` do, to their end."""
+    return any(_certainly_imports(statement, wanted) for statement in statements)
 
 
-def _certainly_binds(statement: ast.AST, name: str, targets: frozenset[str]) -> bool:
+def _certainly_imports(statement: ast.AST, wanted: Callable[[str, str], bool]) -> bool:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return any(bound == name and target in targets for bound, target in imported(statement))
+        return any(wanted(bound, target) for bound, target in imported(statement))
     if isinstance(statement, (ast.With, ast.AsyncWith)):
         return False  # The context manager may swallow an exception.
     if isinstance(statement, ast.If):
-        return all(_certain(b, name, targets) or _diverges(b) for b in (statement.body, statement.orelse))
+        return all(_certain(b, wanted) or _diverges(b) for b in (statement.body, statement.orelse))
     if isinstance(statement, ast.Try):
-        handled = all(_certain(h.body, name, targets) or _diverges(h.body) for h in statement.handlers)
-        return handled and _certain([*statement.body, *statement.orelse], name, targets)
+        handled = all(_certain(h.body, wanted) or _diverges(h.body) for h in statement.handlers)
+        return handled and _certain([*statement.body, *statement.orelse], wanted)
     return False
 
 
