@@ -224,6 +224,28 @@ def undoes(function: nodes.NodeNG) -> bool:
     return bool(before) and before <= behind
 
 
+def undone(function: nodes.FunctionDef) -> bool:
+    """``__exit__()`` uses or sets back everything that ``__enter__()`` stores, and stores nothing else.
+
+    ``function`` is one of the two.
+    """
+    cls = function.parent
+    if not isinstance(cls, nodes.ClassDef):
+        return False
+    methods = {s.name: s for s in cls.body if isinstance(s, nodes.FunctionDef)}
+    enter, leave = methods.get("__enter__"), methods.get("__exit__")
+    if enter is None or leave is None:
+        return False
+    before, after = _stored_in(enter), _stored_in(leave)
+    mentioned = {n.as_string() for n in leave.nodes_of_class((nodes.Attribute, nodes.AssignAttr, nodes.Name))}
+    return before <= after | mentioned and after <= before
+
+
+def _stored_in(function: nodes.FunctionDef) -> set[str]:
+    own = _own_names(function)
+    return {made for made, _, _ in _made(function.body, function, 0) if made not in own}
+
+
 def _deleted_in(statement: nodes.NodeNG) -> Iterator[str]:
     for node in _walk([statement]):
         if isinstance(node, nodes.Delete):

@@ -10,7 +10,7 @@ from astroid import nodes
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
 from .changes import note_change
-from .guards import runs_once, undoes
+from .guards import runs_once, undoes, undone
 from .inside import inside
 from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
@@ -231,7 +231,10 @@ def made_once(frame: Frame, name: str) -> bool:
 
 
 def restores(function: FunctionInfo | None) -> bool:
-    """A context manager written as a generator that undoes behind its ``yield`` what it does: nothing of it lasts."""
+    """A context manager that undoes what it does, behind the ``yield`` of its generator or in ``__exit__()``: nothing
+    of it lasts."""
+    if function is not None and function.is_method and function.name in ("__enter__", "__exit__"):
+        return undone(function.node)
     if function is None or not function.is_generator or not isinstance(function.node.body, list):
         return False
     decorators = function.node.decorators

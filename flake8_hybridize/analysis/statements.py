@@ -539,10 +539,14 @@ def _assert(frame: Frame, node: nodes.Assert) -> bool:
     if hazards.graph_tensors(frame, node.test, test):
         hazards.report(frame, "tensor-assert", node, node.test)
         return True
-    if truth(test) is False and type(test) is Const and type(node.test) is nodes.Const:
+    if truth(test) is False and type(test) is Const and (type(node.test) is nodes.Const or _asks_type(node.test)):
         return False
     narrowing.assume(frame, node.test, True)
     return True
+
+
+def _asks_type(test: nodes.NodeNG) -> bool:
+    return isinstance(test, nodes.Call) and isinstance(test.func, nodes.Name) and test.func.name == "isinstance"
 
 
 def _delete(frame: Frame, node: nodes.Delete) -> bool:

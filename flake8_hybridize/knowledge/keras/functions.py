@@ -132,6 +132,11 @@ def epsilon(call: Call) -> Value:
     return const(1e-07)
 
 
+def backend(call: Call) -> Value:
+    """``keras.config.backend()``: the programs that this is about compute with TensorFlow."""
+    return const("tensorflow")
+
+
 def nothing(call: Call) -> Value:
     """Settings that give ``None``."""
     return NONE
@@ -156,6 +161,7 @@ RULES: dict[str, Rule] = {
     "keras.config.set_image_data_format": set_data_format,
     "keras.config.image_data_format": recalled("image_data_format", "channels_last"),
     "keras.config.epsilon": epsilon,
+    "keras.config.backend": backend,
     "keras.backend.clear_session": nothing,
 }
 

@@ -6,7 +6,7 @@ variable read by ``tf.gather`` an ``IndexedSlices``; both are not told apart her
 
 from __future__ import annotations
 
-from ...model.values import NEVER, NONE, LibraryObject, Tensor, Value, atoms, tensor, tuple_of, union, unknown
+from ...model.values import NEVER, NONE, LibraryObject, Tensor, Unknown, Value, atoms, tensor, tuple_of, union, unknown
 from ..protocol import Call, Rule
 from .arguments import given, is_none
 from .convert import Operand, as_tensor
@@ -23,6 +23,8 @@ def _gradient_of(call: Call, source: Value) -> Value:
 def _atom(call: Call, source: Value) -> Value:
     if is_none(source):
         return NONE
+    if isinstance(source, Unknown):
+        return unknown("gradient of what is not known")
     if not isinstance(source, Tensor):
         if isinstance(source, LibraryObject):
             # A distributed variable or the like.
