@@ -10,7 +10,8 @@ from astroid import nodes
 from ..model.values import Const, Partial, Prim, Value, atoms
 from .hybrids import HybridCall, functions_of
 from .objects import FunctionValue, Instance, ListValue, TFFunction
-from .state import FunctionInfo, Machine
+from .places import place_of
+from .state import Activation, FunctionInfo, Machine
 
 SCALAR = "retrace-python-scalar"
 FEW = 5
@@ -33,6 +34,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
     """Every argument of a compiled function that retraces it without bound."""
     constants: dict[tuple[FunctionInfo, str], dict[Value, HybridCall]] = {}
     booleans: dict[tuple[FunctionInfo, str], dict[Value, HybridCall]] = {}
+    above = Above(machine)
     for call in machine.hybrid_calls.values():
         if call.caller.traced or call.hybrid.signature is not None:
             continue
@@ -42,9 +44,9 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
                     if type(atom) is Const and type(atom.value) is bool:
                         booleans.setdefault((function.info, name), {})[atom] = call
                 if not _is_number(value):
-                    yield from _of_object(function.info, name, call, value, node)
+                    yield from _of_object(function.info, name, call, value, node, above)
                     continue
-                if node is not None and call.in_loop and (reason := changes(call.node, node)):
+                if node is not None and (reason := _change(call, node, above)):
                     yield Retrace(function.info, name, call, node, reason)
                     continue
                 for atom in atoms(value):
@@ -71,11 +73,14 @@ def _collision(values: list[Value]) -> tuple[Const, Const] | None:
 
 
 def _of_object(
-    function: FunctionInfo, name: str, call: HybridCall, value: Value, node: nodes.NodeNG | None
+    function: FunctionInfo, name: str, call: HybridCall, value: Value, node: nodes.NodeNG | None, above: Above
 ) -> Iterator[Retrace]:
     """Objects, functions and lists that each round of a loop makes anew."""
+    if node is None:
+        return
     loop = _loop_of(call.node)
-    if loop is None or node is None:
+    if loop is None:
+        yield from _of_object_from_above(function, name, call, value, node, above)
         return
     for atom in atoms(value):
         if isinstance(atom, ListValue):
@@ -91,6 +96,84 @@ def _of_object(
         if made is not None and loop.parent_of(made):
             yield Retrace(function, name, call, node, "made anew in every round", _KINDS[type(atom)])
             return
+
+
+def _of_object_from_above(
+    function: FunctionInfo, name: str, call: HybridCall, value: Value, node: nodes.NodeNG, above: Above
+) -> Iterator[Retrace]:
+    made = {found: type(atom) for atom in atoms(value) if (found := _made_at(atom)) is not None}
+    if not made:
+        return
+    for _, outer, _ in above.calls(call.caller, node):
+        loop = _loop_of(outer)
+        found = next((m for m in made if loop is not None and loop.parent_of(m)), None)
+        if found is not None:
+            yield Retrace(function, name, call, node, "made anew in every round", _KINDS[made[found]])
+            return
+
+
+def _change(call: HybridCall, node: nodes.NodeNG, above: Above) -> str:
+    """Why the value of the argument ``node`` differs from call to call: by a loop around the call, or around a call of
+    the function that makes it."""
+    reason = changes(call.node, node) if call.in_loop else ""
+    if reason or call.caller.function is None:
+        return reason
+    for caller, outer, argument in above.calls(call.caller, node):
+        reason = changes(outer, argument)
+        if reason:
+            return f"{reason} at {place_of(caller.module.module, outer)}"
+    return ""
+
+
+class Above:
+    """The calls that lead to an activation."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._edges: dict[Activation, list[tuple[Activation, nodes.NodeNG]]] | None = None
+
+    def calls(
+        self, callee: Activation, node: nodes.NodeNG, depth: int = 3
+    ) -> Iterator[tuple[Activation, nodes.Call, nodes.NodeNG]]:
+        """The eager calls of ``callee``, and of what calls it, that pass on what becomes ``node`` in it: by whom, the
+        call, and the argument there."""
+        info = callee.function
+        if info is None or depth == 0:
+            return
+        names = [name for name in _names(node) & set(info.parameters) if _is_as_passed(info, name)]
+        for caller, outer in self._above(callee) if names else ():
+            if caller.traced or not isinstance(outer, nodes.Call):
+                continue
+            for name in sorted(names):
+                argument = _argument(outer, info, name)
+                if argument is not None:
+                    yield caller, outer, argument
+                    yield from self.calls(caller, argument, depth - 1)
+
+    def _above(self, callee: Activation) -> list[tuple[Activation, nodes.NodeNG]]:
+        if self._edges is None:
+            self._edges = {}
+            for caller in self._machine.activations:
+                for called, node in caller.calls:
+                    self._edges.setdefault(called, []).append((caller, node))
+        return self._edges.get(callee, [])
+
+
+def _is_as_passed(info: FunctionInfo, name: str) -> bool:
+    """The function gives its parameter no other value."""
+    return all(isinstance(b.parent, nodes.Arguments) for b in info.node.locals.get(name, ()))
+
+
+def _argument(call: nodes.Call, info: FunctionInfo, name: str) -> nodes.NodeNG | None:
+    """What ``call`` passes for a parameter of the function of the program that it calls."""
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return keyword.value
+    if name not in info.positional or any(isinstance(a, nodes.Starred) for a in call.args):
+        return None
+    bound = info.is_method and not info.is_static
+    index = info.positional.index(name) - (1 if bound else 0)
+    return call.args[index] if 0 <= index < len(call.args) else None
 
 
 def per_instance(machine: Machine) -> Iterator[tuple[HybridCall, Instance]]:
