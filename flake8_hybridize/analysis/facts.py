@@ -38,7 +38,6 @@ from .first_calls import add_failed_calls
 from .frozen import add_frozen
 from .functions import qualified_name
 from .graph_mode import builds_graphs
-from .guards import runs_once
 from .hazards import Record, builds, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
@@ -109,7 +108,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     subjects = judge.subjects(machine, live, inside, creations)
     for subject in subjects.values():
         return_hazard(machine, subject)
-        identity_hazard(subject)
+        identity_hazard(machine, subject)
         failure_hazard(machine, subject)
         argument_hazards(machine, subject)
     carrying = propagate(machine, live)
@@ -202,7 +201,7 @@ class _Program:
         self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.by_tree = {module.tree: module for module in machine.modules}
-        self.leading = Leading(live, subjects)
+        self.leading = Leading(machine, live, subjects)
         roots = [*machine.entries, *(s.activation for s in machine.modules.values() if s.activation is not None)]
         self.certain = certain_activations(roots)
         self.used = live_activations(machine, [r for r in roots if not is_test_file(r.module.module.file)])
@@ -588,7 +587,7 @@ class _Program:
                 traced,
                 eager,
                 looped,
-                builds(caller.function) or runs_once(node),
+                builds(caller.function) or self.machine.runs_once(node),
             )
             for (node, name), (traced, eager, looped, caller) in found.items()
         ]

@@ -8,12 +8,12 @@ same body, or in the same loop. If the order is not known, the record blocks hyb
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .effects import callers_of
-from .guards import runs_once
 from .hazards import Record, restores
 from .inside import contents, inside
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
@@ -23,6 +23,9 @@ _STABLE = (FunctionValue, ClassValue, BoundMethod, ModuleValue, TFFunction, Symb
 _SETUP = frozenset({"__init__", "build", "__new__", "__post_init__", "setUp", "setUpClass"})
 _LOOPS = (nodes.For, nodes.While, nodes.AsyncFor)
 _SCOPES = (nodes.FunctionDef, nodes.Lambda, nodes.ListComp, nodes.GeneratorExp, nodes.DictComp, nodes.SetComp)
+
+WRITE_LIMIT = 40
+"""Changes of one container that are looked at; where there are more, some are like the others."""
 
 Write = tuple[Activation, nodes.NodeNG]
 
@@ -78,7 +81,9 @@ def _record(
     writes: list[Write],
     instance: Instance | None = None,
 ) -> None:
-    writes = [w for w in writes if not restores(w[0].function) and not runs_once(w[1])]
+    if not writes:
+        return
+    writes = [w for w in writes if not order.is_undone(w)]
     if not writes:
         return
     # Calls that were joined write to objects that one of them alone may have.
@@ -148,7 +153,8 @@ class _Changed:
         writes = [w for k in kept for w in self._writes.get(k, ())]
         if any(w[0].function is reader.function for w in writes):
             return []
-        return [w for w in writes if self._order.may_follow(w, reader, instance)]
+        following = (w for w in writes[:WRITE_LIMIT] if self._order.may_follow(w, reader, instance))
+        return list(islice(following, 1))
 
     def _kept_in(self, value: Value) -> list[Value]:
         found = self._containers.get(value)
@@ -168,6 +174,12 @@ class _Order:
         self._callers = callers_of(live)
         self._above: dict[Activation, dict[Activation, None]] = {}
         self._bodies = {s.activation for s in machine.modules.values()}
+        self._machine = machine
+
+    def is_undone(self, write: Write) -> bool:
+        """Nothing of the write lasts, or it is made once, for what wasn't there before."""
+        activation, node = write
+        return self._machine.runs_once(node) or restores(activation.function)
 
     def is_after(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
         """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write.

@@ -10,7 +10,7 @@ from astroid import nodes
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
 from .changes import note_change
-from .guards import runs_once, undoes, undone
+from .guards import undoes, undone
 from .inside import inside
 from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
@@ -63,10 +63,7 @@ def report(
 
 
 def _is_lazy(frame: Frame, node: nodes.NodeNG) -> bool:
-    once = frame.machine.once
-    if node not in once:
-        once[node] = runs_once(node)
-    return once[node] or builds(frame.activation.function)
+    return frame.machine.runs_once(node) or builds(frame.activation.function)
 
 
 def builds(function: FunctionInfo | None) -> bool:

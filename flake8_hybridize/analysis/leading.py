@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from astroid import nodes
 
 from ..model.places import Place
-from .guards import runs_once
 from .hazards import builds
 from .judge import Subject, graph_context
 from .places import place_of
-from .state import Activation, FunctionInfo
+from .state import Activation, FunctionInfo, Machine
 
 _Edge = tuple[Activation, nodes.NodeNG, "str | None"]
 
@@ -24,7 +23,10 @@ class Leading:
     another.
     """
 
-    def __init__(self, live: Mapping[Activation, None], subjects: Mapping[FunctionInfo, Subject]) -> None:
+    def __init__(
+        self, machine: Machine, live: Mapping[Activation, None], subjects: Mapping[FunctionInfo, Subject]
+    ) -> None:
+        self._machine = machine
         self._callers: dict[Activation, list[_Edge]] = {}
         self._alone: set[Activation] = set()
         for caller in live:
@@ -51,7 +53,7 @@ class Leading:
         waiting = list(seen)
         while waiting:
             for caller, node, _ in self._callers.get(waiting.pop(), ()):
-                if once and (runs_once(node) or builds(caller.function)):
+                if once and (self._machine.runs_once(node) or builds(caller.function)):
                     continue
                 if caller.function is None or caller.function in self._traced or caller not in self._callers:
                     found[place_of(caller.module.module, node)] = None

@@ -62,9 +62,9 @@ def failure_hazard(machine: Machine, subject: Subject) -> None:
             activation.hazards.setdefault(("except-around-ops", node, "test"), record)
 
 
-def identity_hazard(subject: Subject) -> None:
+def identity_hazard(machine: Machine, subject: Subject) -> None:
     """Record ``python-return`` of an eager function if the program asks of its result whether it is some object."""
-    if subject.hybrid or not any(_asks_identity(call) for _, call, _, _ in subject.calls):
+    if subject.hybrid or not any(_asks_identity(machine, call) for _, call, _, _ in subject.calls):
         return
     node = subject.info.node
     record = Record("python-return", node, "an object that is asked for by 'is'", None, False, True, True, None, ())
@@ -72,18 +72,22 @@ def identity_hazard(subject: Subject) -> None:
         activation.hazards.setdefault(("python-return", node, "is"), record)
 
 
-def _asks_identity(call: nodes.NodeNG) -> bool:
+def _asks_identity(machine: Machine, call: nodes.NodeNG) -> bool:
     parent = call.parent
     if isinstance(parent, nodes.Compare):
         return _is_identity(parent, call)
     if not isinstance(parent, nodes.Assign) or not isinstance(parent.targets[0], nodes.AssignName):
         return False
-    name = parent.targets[0].name
-    return any(
-        isinstance(operand, nodes.Name) and operand.name == name and _is_identity(compare, operand)
-        for compare in call.scope().nodes_of_class(nodes.Compare)
-        for operand in (compare.left, *(other for _, other in compare.ops))
-    )
+    scope = call.scope()
+    asked = machine.asked_identities.get(scope)
+    if asked is None:
+        asked = machine.asked_identities[scope] = frozenset(
+            operand.name
+            for compare in scope.nodes_of_class(nodes.Compare)
+            for operand in (compare.left, *(other for _, other in compare.ops))
+            if isinstance(operand, nodes.Name) and _is_identity(compare, operand)
+        )
+    return parent.targets[0].name in asked
 
 
 def _is_identity(compare: nodes.Compare, operand: nodes.NodeNG) -> bool:

@@ -33,6 +33,7 @@ from ..model.values import (
     unknown,
     widened,
 )
+from .guards import runs_once
 
 if TYPE_CHECKING:
     from ..project import Module, Project
@@ -44,11 +45,13 @@ GRAPH = "graph"
 GRAPH_AS_WRITTEN = "graph-as-written"
 """Traced, but the body runs as written: tensor conditions and loops raise."""
 
-CONTEXT_LIMIT = 12
+CONTEXT_LIMIT = 48
 """Activations per function and closure before further calls share one with joined arguments."""
-SMALL = 1000
+SMALL = 2000
 """Activations up to which a program is small: it can afford ``ROOMY_CONTEXT_LIMIT``."""
-ROOMY_CONTEXT_LIMIT = 32
+ROOMY_CONTEXT_LIMIT = 96
+SHARED_LIMIT = 16
+"""Classes of receivers of one function whose further calls are joined apart from each other."""
 ARRIVAL_LIMIT = 40
 """Possibilities of one parameter that reports tell apart; of more, those that the analysis carries on."""
 CLOSURE_LIMIT = 300
@@ -57,6 +60,8 @@ RECEIVER_LIMIT = 4
 """Receivers of one method or property that are kept apart; more are joined."""
 CHANGE_LIMIT = 12
 """Changes of one cell before its value is widened."""
+HURRIED_CHANGE_LIMIT = 3
+"""The same once the budget of the analysis is spent."""
 RUN_LIMIT = 12
 """Runs of one activation before its result is widened."""
 GIVE_UP = 40
@@ -446,6 +451,8 @@ class Machine:
         """Conditions that ask if something exists, under which control leaves a body."""
         self.once: dict[nodes.NodeNG, bool] = {}
         """Whether code stands behind a test for what it makes."""
+        self.asked_identities: dict[nodes.NodeNG, frozenset[str]] = {}
+        """The names that a scope compares by ``is`` with something that is no constant."""
         self.silent: dict[Activation, None] = {}
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
@@ -457,7 +464,8 @@ class Machine:
         """Values in the words of the contract, by the depth that is left; filled once nothing changes any more."""
         self.given_up: dict[Activation, None] = {}
         """What was left before it settled."""
-        self.budget = BUDGET + BUDGET_PER_LINE * sum(m.source.text.count("\n") for m in project.modules)
+        self.whole_budget = BUDGET + BUDGET_PER_LINE * sum(m.source.text.count("\n") for m in project.modules)
+        self.budget = self.whole_budget
 
     def read(self, cell: Cell, frame: Frame, what: str = "") -> Value:
         """The value of ``cell``; the activation is queued again when it changes."""
@@ -475,7 +483,7 @@ class Machine:
         if new is old:
             return
         cell.changes += 1
-        if cell.changes > CHANGE_LIMIT:
+        if cell.changes > CHANGE_LIMIT or (self.budget < 0 and cell.changes > HURRIED_CHANGE_LIMIT):
             new = coarse(new, cell.changes - CHANGE_LIMIT)
             if new is old:
                 return
@@ -492,7 +500,7 @@ class Machine:
 
     def enqueue(self, activation: Activation) -> None:
         """Let the worklist run ``activation``; what finished first, callees before their callers, comes first."""
-        if activation.runs > (HURRIED_GIVE_UP if self.hurried else GIVE_UP):
+        if activation.runs > self.give_up:
             activation.state = "done"
             self.given_up[activation] = None
             return
@@ -512,6 +520,19 @@ class Machine:
     def hurried(self) -> bool:
         """The budget is spent: further calls of a function share one activation."""
         return self.budget < 0
+
+    def runs_once(self, node: nodes.NodeNG) -> bool:
+        """``node`` stands behind a test for what it makes."""
+        if node not in self.once:
+            self.once[node] = runs_once(node)
+        return self.once[node]
+
+    @property
+    def give_up(self) -> int:
+        """Runs after which an activation is left as it is: fewer and fewer once the budget is spent."""
+        if self.budget >= 0:
+            return GIVE_UP
+        return max(2, HURRIED_GIVE_UP + HURRIED_GIVE_UP * self.budget // self.whole_budget)
 
     def site(self, *key: Any) -> int:
         """A number for an allocation place; equal keys give equal numbers."""
