@@ -63,6 +63,7 @@ from .state import (
     RECEIVER_LIMIT,
     ROOMY_CONTEXT_LIMIT,
     RUN_LIMIT,
+    SHARED_LIMIT,
     SMALL,
     Activation,
     Arguments,
@@ -342,12 +343,13 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     apart = ROOMY_CONTEXT_LIMIT if len(machine.activations) < SMALL else CONTEXT_LIMIT
     limit = CLOSURE_LIMIT if takes_code else 1 if machine.hurried else apart
     if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
-        shared = machine.keys.get((function, "shared", mode))
+        share = (function, "shared", mode, _receiver_class(machine, function, args, mode))
+        shared = machine.keys.get(share)
         args = tuple(widened(a) for a in args)
         if shared is None:
             shared = new_activation(machine, function, args, mode)
             shared.merged = True
-            machine.keys[(function, "shared", mode)] = shared
+            machine.keys[share] = shared
             return shared
         merged = tuple(map(join, shared.args, args))
         if merged != shared.args and shared.runs >= RUN_LIMIT:
@@ -361,6 +363,20 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     found = machine.keys[key] = new_activation(machine, function, args, mode)
     found.generation = generation
     return found
+
+
+def _receiver_class(machine: Machine, function: FunctionValue, args: tuple[Value, ...], mode: str) -> ClassValue | None:
+    """Of the receiver of a method: what a base class does with the methods of one derived class is not what it does
+    with those of another. ``None`` for all others together, and where there are too many classes."""
+    if not args or not isinstance(args[0], Instance) or not function.info.is_method:
+        return None
+    cls = args[0].cls
+    if (function, "shared", mode, cls) not in machine.keys:
+        count = machine.contexts.get((function, mode, "shared"), 0)
+        if count >= SHARED_LIMIT:
+            return None
+        machine.contexts[(function, mode, "shared")] = count + 1
+    return cls
 
 
 def _generation(info: FunctionInfo, args: tuple[Value, ...]) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
+
 from .. import knowledge
 from ..model.facts import TypeFact
 from ..model.values import (
@@ -34,6 +37,11 @@ from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance
 from .state import Machine
 
 DEPTH = 4
+VARIANT_LIMIT = 8
+"""Containers by which one is told that may hold different things at its places."""
+_KEYWORDS = "**"
+_ANY_KEY = "*"
+"""Stands for the keys of a dict that are not known."""
 TENSOR_KINDS = frozenset({"tensor", "variable", "sparse", "ragged"})
 """What makes a parameter a tensor parameter."""
 _LIBRARY_KINDS = (
@@ -49,15 +57,20 @@ def type_facts(machine: Machine, value: Value, depth: int = DEPTH) -> tuple[Type
     """One fact per possibility, in order; equal ones once."""
     found: dict[TypeFact, None] = {}
     for atom in atoms(value):
-        found[type_fact(machine, atom, depth)] = None
+        found.update(dict.fromkeys(_atom_facts(machine, atom, depth)))
     return tuple(found)
 
 
-def type_fact(machine: Machine, value: Value, depth: int = DEPTH) -> TypeFact:
-    """What one possibility is called. Nothing may change any more: what is told of a value is kept."""
-    found = machine.told.get((value, depth))
+def _atom_facts(machine: Machine, value: Value, depth: int) -> tuple[TypeFact, ...]:
+    """What one possibility is called: a container that may hold tensors of several kinds and dtypes at one place is
+    several. Nothing may change any more: what is told of a value is kept."""
+    found: tuple[TypeFact, ...] | None = machine.told.get((value, depth))
     if found is None:
-        found = machine.told[(value, depth)] = _type_fact(machine, value, depth)
+        if isinstance(value, (Tuple, ListValue, DictValue)):
+            found = _container_facts(machine, value, depth)
+        else:
+            found = (_type_fact(machine, value, depth),)
+        machine.told[(value, depth)] = found
     return found
 
 
@@ -71,12 +84,6 @@ def _type_fact(machine: Machine, value: Value, depth: int) -> TypeFact:
         return TypeFact(_PRIMITIVES.get(type(value.value), "object"))  # type: ignore[attr-defined]
     if kind is Prim:
         return TypeFact(value.name if value.name != "complex" else "object")  # type: ignore[attr-defined]
-    if kind is Tuple:
-        return _tuple(machine, value, depth)  # type: ignore[arg-type]
-    if isinstance(value, ListValue):
-        return _list(machine, value, depth)
-    if isinstance(value, DictValue):
-        return _dict(machine, value, depth)
     if isinstance(value, Instance):
         return TypeFact(_instance_kind(machine, value.cls))
     if kind is LibraryObject:
@@ -107,16 +114,15 @@ _OTHER: dict[type, str] = {
 }
 
 
-def _join_facts(machine: Machine, value: Value, depth: int) -> TypeFact:
-    """One fact for a position of a container."""
+def _place_facts(machine: Machine, value: Value, depth: int) -> tuple[TypeFact, ...]:
+    """What a place of a container may hold, one fact for each kind and dtype of tensors and one for all else."""
     facts = type_facts(machine, value, depth - 1) if depth else ()
-    if not facts:
-        return TypeFact("unknown")
-    known = [f for f in facts if f.kind not in ("none", "unknown")] or list(facts)
-    result = known[0]
-    for other in known[1:]:
-        result = _joined(result, other)
-    return result
+    known = [f for f in facts if f.kind not in ("none", "unknown")] or [f for f in facts if f.kind == "unknown"]
+    groups: dict[tuple[str, str | None], TypeFact] = {}
+    for fact in known or facts:
+        key = (fact.kind, fact.dtype)
+        groups[key] = _joined(groups[key], fact) if key in groups else fact
+    return tuple(groups.values()) or (TypeFact("unknown"),)
 
 
 def _joined(one: TypeFact, other: TypeFact) -> TypeFact:
@@ -143,38 +149,55 @@ def _joined(one: TypeFact, other: TypeFact) -> TypeFact:
     return one
 
 
-def _tuple(machine: Machine, value: Tuple, depth: int) -> TypeFact:
-    if value.type_name == VIEW:
-        return TypeFact("object")
-    if value.type_name == "**":
-        named = zip(value.names or (), value.items, strict=False)
-        fields = tuple((n, _join_facts(machine, v, depth)) for n, v in named)
-        return TypeFact("dict", fields=fields)
-    elements = tuple(_join_facts(machine, v, depth) for v in value.items)
-    if value.rest is not None and value.rest is not NEVER:
-        return TypeFact("tuple", elements=(*elements, _join_facts(machine, value.rest, depth)), repeated=True)
-    return TypeFact("tuple", elements=elements)
-
-
-def _list(machine: Machine, value: ListValue, depth: int) -> TypeFact:
-    if value.items is not None:
-        return TypeFact(
-            value.kind, elements=tuple(_join_facts(machine, c.value, depth) for c in value.items) if depth else None
-        )
-    if value.rest.value is NEVER:
-        return TypeFact(value.kind, elements=())
-    return TypeFact(
-        value.kind, elements=(_join_facts(machine, value.rest.value, depth),) if depth else None, repeated=True
-    )
-
-
-def _dict(machine: Machine, value: DictValue, depth: int) -> TypeFact:
+def _container_facts(machine: Machine, value: Tuple | ListValue | DictValue, depth: int) -> tuple[TypeFact, ...]:
+    if isinstance(value, Tuple):
+        if value.type_name == VIEW:
+            return (TypeFact("object"),)
+        if value.type_name == _KEYWORDS:
+            named = zip(value.names or (), value.items, strict=False)
+            return _dicts(machine, [(_ANY_KEY if n == _KEYWORDS else n, v) for n, v in named], depth)
+        if value.rest is not None and value.rest is not NEVER:
+            return _sequences(machine, "tuple", [*value.items, value.rest], depth, repeated=True)
+        return _sequences(machine, "tuple", list(value.items), depth)
+    if isinstance(value, DictValue):
+        if not depth:
+            return (TypeFact("dict"),)
+        entries = [(str(k.value), c.value) for k, c in value.entries.items()]
+        if value.rest.value is not NEVER:
+            entries.append((_ANY_KEY, value.rest.value))
+        return _dicts(machine, entries, depth)
+    if value.items is None and value.rest.value is NEVER:
+        return (TypeFact(value.kind, elements=()),)
     if not depth:
-        return TypeFact("dict")
-    fields = [(str(k.value), _join_facts(machine, c.value, depth)) for k, c in value.entries.items()]
-    if value.rest.value is not NEVER:
-        fields.append(("*", _join_facts(machine, value.rest.value, depth)))
-    return TypeFact("dict", fields=tuple(fields))
+        return (TypeFact(value.kind, repeated=value.items is None),)
+    if value.items is not None:
+        return _sequences(machine, value.kind, [c.value for c in value.items], depth)
+    return _sequences(machine, value.kind, [value.rest.value], depth, repeated=True)
+
+
+def _dicts(machine: Machine, entries: list[tuple[str, Value]], depth: int) -> tuple[TypeFact, ...]:
+    names = [name for name, _ in entries]
+    places = [_place_facts(machine, held, depth) for _, held in entries]
+    return tuple(TypeFact("dict", fields=tuple(zip(names, held, strict=True))) for held in _variants(places))
+
+
+def _sequences(
+    machine: Machine, kind: str, values: list[Value], depth: int, *, repeated: bool = False
+) -> tuple[TypeFact, ...]:
+    places = [_place_facts(machine, held, depth) for held in values]
+    if repeated and len(places) == 1:
+        # Nothing says that all elements are of the same kind.
+        return (TypeFact(kind, elements=places[0][:VARIANT_LIMIT], repeated=True),)
+    return tuple(TypeFact(kind, elements=held, repeated=repeated) for held in _variants(places))
+
+
+def _variants(places: list[tuple[TypeFact, ...]]) -> list[tuple[TypeFact, ...]]:
+    """One choice for each place: all combinations if these are few, else the first that has every fact of each place
+    at least once."""
+    if prod(map(len, places)) <= VARIANT_LIMIT:
+        return list(product(*places))
+    count = min(max(map(len, places)), VARIANT_LIMIT)
+    return [tuple(facts[number % len(facts)] for facts in places) for number in range(count)]
 
 
 def _instance_kind(machine: Machine, cls: ClassValue) -> str:

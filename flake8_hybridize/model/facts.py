@@ -143,7 +143,7 @@ class TypeFact:
     """One possibility of what arrives: ``kind`` is a word of the contract (``tensor``, ``int``, ``list``, …).
 
     ``elements`` for lists and tuples in order, ``fields`` for dicts by key. ``repeated`` says that
-    ``elements`` holds the one possibility of each of an unknown number of elements.
+    ``elements`` holds the possibilities of each of an unknown number of elements.
     """
 
     kind: str

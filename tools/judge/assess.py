@@ -128,10 +128,10 @@ def _assess_containers(seen: list[Seen], claimed: tuple[Seen, ...], path: str) -
         claims: list[Seen] = []
         for claim in same_kind:
             claims.extend(_element(claim, key, first))
+        if _nothing_known(claimed):
+            claims.append(Seen("unknown"))
         if not claims:
-            if _nothing_known(claimed):
-                claims = [Seen("unknown")]
-            elif any(map(holds_tensor, values)):
+            if any(map(holds_tensor, values)):
                 result.contradictions.append(f"{path}{_step(key)}: arrives, but no claimed {first.kind} has it")
         result.include(_assess(values, tuple(dict.fromkeys(claims)), path + _step(key)))
     return result
