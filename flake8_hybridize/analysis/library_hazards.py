@@ -177,7 +177,9 @@ def _tape(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
         return
     scope = frame.parent
     traced_around = scope is not None and not isinstance(scope, Frame) and scope.activation.traced
-    if "tf.function" in frame.activation.traced_by and not traced_around:
+    # A tape of the module is outside of every trace, whichever function asks it.
+    of_module = tape.name not in function.captured_names and tape.name in frame.activation.module.cells
+    if frame.activation.traced and (of_module or "tf.function" in frame.activation.traced_by) and not traced_around:
         hazards.report(frame, "gradient-tape", node, tape)
 
 

@@ -19,7 +19,7 @@ The limits cannot be set.
 There is no fix.
 
 ## References
-- [The design of the analysis](https://github.com/flake8-hybridize/flake8-hybridize/blob/main/DEVELOPERS.md)
+- [How it is built](https://github.com/flake8-hybridize/flake8-hybridize/blob/main/CONTRIBUTING.md#how-it-is-built)
 
 ## How to silence
 It is off by default. When it is on: `# noqa: HYB901` on the line that it names.
