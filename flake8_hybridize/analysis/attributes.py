@@ -364,7 +364,7 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
             if hasattr(state, "cells"):
                 machine.write(state.cells.setdefault(name, Cell()), value)
                 state.written_elsewhere.setdefault(name, {})[node] = frame.activation
-            if frame.activation.function is not None:
+            if frame.activation.function is not None and not hazards.restores(frame.activation.function):
                 hazards.report(frame, "global-write", node, name, side_effect=True)
         elif isinstance(atom, FunctionValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)

@@ -438,6 +438,8 @@ class _Program:
         )
 
     def _matters(self, record: Record, traced: list[Activation], eager: bool) -> bool:
+        if traced and not any(map(self.leading.is_sure, traced)):
+            return False
         if record.kind == "executing-eagerly":
             # What runs both ways has a reason to ask.
             return not eager

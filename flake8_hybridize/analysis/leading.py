@@ -40,11 +40,16 @@ class Leading:
                 sure = sure and not (caller.merged and len(reached[node]) > 1)
                 if traced and sure:
                     self._callers.setdefault(callee, []).append((caller, node, reason))
+        self._sure = _surely_traced(live)
         self._traced = {info for info, s in subjects.items() if s.hybrid or graph_context(s)[0] is not None}
 
     def is_chosen(self, activation: Activation) -> bool:
         """Each call that reaches it may reach another function as well: which arguments go to which is not known."""
         return activation not in self._alone
+
+    def is_sure(self, activation: Activation) -> bool:
+        """Code that is traced reaches it by calls that do happen."""
+        return activation in self._sure
 
     def to(self, activations: Iterable[Activation], once: bool) -> tuple[Place, ...]:
         """Those that lead to any of ``activations``; with ``once``, without those that the program makes once only."""
@@ -61,3 +66,16 @@ class Leading:
                     seen[caller] = None
                     waiting.append(caller)
         return tuple(sorted(found))
+
+
+def _surely_traced(live: Mapping[Activation, None]) -> set[Activation]:
+    called = {callee for caller in live for callee, _ in caller.calls}
+    found = {a for a in live if a.traced and (a.traced_by or a not in called)}
+    waiting = list(found)
+    while waiting:
+        caller = waiting.pop()
+        for callee, node in caller.calls:
+            if callee not in found and node not in caller.doubted:
+                found.add(callee)
+                waiting.append(callee)
+    return found

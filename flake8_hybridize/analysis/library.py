@@ -793,11 +793,19 @@ def _creates(frame: Frame, made: Value, name: str) -> str | None:
 
 
 def _makes_weights(cls: Value) -> bool:
-    """A class of the program whose text makes weights or layers, or a library class that has some."""
+    """A class of the program that makes weights or layers, or a library class that has some."""
     if isinstance(cls, ClassValue):
-        text = "\n".join(statement.as_string() for statement in getattr(cls.node, "body", ()))
-        return any(word in text for word in ("add_weight", "add_variable", "Variable(", "layers."))
+        body = getattr(cls.node, "body", ())
+        calls = (call for statement in body for call in statement.nodes_of_class(nodes.Call))
+        return any(_makes_state(call.func.as_string()) for call in calls)
     return isinstance(cls, Symbol) and cls.name not in _BASES and cls.name.rsplit(".", 1)[-1] not in _WEIGHTLESS
+
+
+def _makes_state(called: str) -> bool:
+    owner, _, name = called.rpartition(".")
+    if name in ("add_weight", "add_variable", "Variable"):
+        return True
+    return owner.endswith("layers") and name[:1].isupper() and name not in _WEIGHTLESS and name != "InputSpec"
 
 
 def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arguments: Arguments) -> Value | None:
