@@ -44,10 +44,13 @@ def test_without_reaching_a_limit(tmp_path: Path) -> None:
     assert _codes(tmp_path) == []
 
 
-@pytest.mark.parametrize("limit", ["GIVE_UP", "HURRIED_GIVE_UP"])
-def test_reaching_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
-    monkeypatch.setattr(state, limit, 0)
-    if limit == "HURRIED_GIVE_UP":
-        monkeypatch.setattr(state, "BUDGET", 0)
-        monkeypatch.setattr(state, "BUDGET_PER_LINE", 0)
+def test_reaching_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "GIVE_UP", 0)
     assert ("HYB901", "last") in _codes(tmp_path)
+
+
+def test_without_a_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "BUDGET", 0)
+    monkeypatch.setattr(state, "BUDGET_PER_LINE", 0)
+    monkeypatch.setattr(state, "HURRIED_GIVE_UP", 0)
+    assert ("HYB101", "last") not in _codes(tmp_path)

@@ -70,7 +70,7 @@ HURRIED_GIVE_UP = 20
 """The same once the budget of the analysis is spent."""
 BUDGET = 100_000
 """Lines that the analysis of any program may go through before calls are no longer told apart,"""
-BUDGET_PER_LINE = 4
+BUDGET_PER_LINE = 6
 """and so many more for each line of it."""
 DEPTH_LIMIT = 60
 """Nested analyses of callees before a call is put off to the worklist."""
@@ -532,7 +532,7 @@ class Machine:
         """Runs after which an activation is left as it is: fewer and fewer once the budget is spent."""
         if self.budget >= 0:
             return GIVE_UP
-        return max(2, HURRIED_GIVE_UP + HURRIED_GIVE_UP * self.budget // self.whole_budget)
+        return max(2, HURRIED_GIVE_UP + HURRIED_GIVE_UP * self.budget // (self.whole_budget + 1))
 
     def site(self, *key: Any) -> int:
         """A number for an allocation place; equal keys give equal numbers."""
