@@ -48,6 +48,7 @@ from ..model.values import (
     unknown,
 )
 from . import (
+    abstract_classes,
     attributes,
     classes,
     container_methods,
@@ -574,7 +575,14 @@ _EAGER_ATTRIBUTES = frozenset(
 
 def _hasattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     _asks_for_eager(frame, node, arguments)
-    return BOOL
+    if len(arguments.positional) != 2:
+        return BOOL
+    value, name = arguments.positional
+    if type(name) is not Const or type(name.value) is not str:
+        return BOOL
+    answers = {abstract_classes.has_attribute(atom, name.value) for atom in atoms(value)}
+    known = answers.pop() if len(answers) == 1 else None
+    return BOOL if known is None else const(known)
 
 
 def _asks_for_eager(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:

@@ -18,6 +18,7 @@ from ..model.values import (
     Array,
     Const,
     Dataset,
+    LibraryObject,
     Prim,
     Symbol,
     Tensor,
@@ -30,7 +31,7 @@ from ..model.values import (
     tensor,
     union,
 )
-from . import hazards
+from . import abstract_classes, hazards
 from .iteration import elements_of
 from .objects import ClassValue, DictValue, FunctionValue, Instance, ListValue
 from .scopes import path_of
@@ -58,7 +59,7 @@ def assume(frame: Frame, test: nodes.NodeNG, sense: bool) -> bool:
     if kind is nodes.BoolOp:
         if (test.op == "and") is sense:
             return all(assume(frame, operand, sense) for operand in test.values)
-        return True
+        return _assume_one_of(frame, test, sense)
     if kind is nodes.NamedExpr:
         return _narrow_name(frame, test.target.name, sense)
     if kind is nodes.Name:
@@ -73,7 +74,55 @@ def assume(frame: Frame, test: nodes.NodeNG, sense: bool) -> bool:
         return _narrow(frame, test.args[0], lambda v: instances(frame, v, classes, sense))
     if kind is nodes.Call and len(test.args) == 1 and type(test.args[0]) in (nodes.Name, nodes.Attribute):
         return _predicate(frame, test, sense)
+    if kind is nodes.Call and type(test.func) is nodes.Name and test.func.name == "hasattr" and len(test.args) == 2:
+        return _attribute_is_there(frame, test, sense)
     return True
+
+
+def _assume_one_of(frame: Frame, test: nodes.BoolOp, sense: bool) -> bool:
+    """``a or b`` is true, or ``a and b`` is false: what is so after any of the operands decided it."""
+    if not all(map(_teaches, test.values)):
+        return True
+    before = frame.env
+    found: list[dict[str, Value]] = []
+    frame.env = dict(before)
+    for operand in test.values:
+        rest = dict(frame.env)
+        if assume(frame, operand, sense):
+            found.append(frame.env)
+        frame.env = rest
+        if not assume(frame, operand, not sense):
+            break
+    frame.env = before
+    for path in {path for env in found for path in env if env[path] is not before.get(path)}:
+        values = [env.get(path) for env in found]
+        if None not in values:
+            before[path] = union(value for value in values if value is not None)
+    return bool(found) or not test.values
+
+
+def _teaches(test: nodes.NodeNG) -> bool:
+    """A condition that may narrow something, and of which no operand is a call with more to it."""
+    while type(test) is nodes.UnaryOp and test.op == "not":
+        test = test.operand
+    if type(test) is nodes.Call:
+        return type(test.func) in (nodes.Name, nodes.Attribute) and all(path_of(a) for a in test.args[:1])
+    if type(test) is not nodes.Compare or test.ops[0][0] not in ("is", "is not", "==", "in"):
+        return False
+    asked = test.left.args[0] if type(test.left) is nodes.Call and len(test.left.args) == 1 else test.left
+    return path_of(asked) is not None
+
+
+def _attribute_is_there(frame: Frame, test: nodes.Call, sense: bool) -> bool:
+    names = frame.eval(test.args[1])
+    if type(names) is not Const or type(names.value) is not str:
+        return True
+    name = names.value
+    return _narrow(
+        frame,
+        test.args[0],
+        lambda v: union(a for a in atoms(v) if abstract_classes.has_attribute(a, name) is not (not sense)),
+    )
 
 
 def _narrow_name(frame: Frame, name: str, sense: bool) -> bool:
@@ -144,8 +193,10 @@ def _with_shape(value: Value, shape: tuple[int | None, ...]) -> Value:
 
 
 def _compare(frame: Frame, left: nodes.NodeNG, op: str, right: nodes.NodeNG, sense: bool) -> bool:
-    if op in ("is not", "!="):
-        op, sense = ("is", "==")[op == "!="], not sense
+    if op in ("is not", "!=", "not in"):
+        op, sense = {"is not": "is", "!=": "==", "not in": "in"}[op], not sense
+    if _asks_type(frame, left):
+        return _narrow(frame, left.args[0], lambda v: _exactly(frame, v, frame.eval(right), sense))
     if op not in ("is", "=="):
         return True
     other = frame.eval(right)
@@ -154,6 +205,26 @@ def _compare(frame: Frame, left: nodes.NodeNG, op: str, right: nodes.NodeNG, sen
     if op == "==" and type(left) not in (nodes.Name, nodes.Attribute, nodes.Subscript):
         return True
     return _narrow(frame, left, lambda v: _equal(v, other, sense, op == "is"))
+
+
+def _asks_type(frame: Frame, node: nodes.NodeNG) -> bool:
+    """``type(x)``."""
+    if type(node) is not nodes.Call or type(node.func) is not nodes.Name or len(node.args) != 1 or node.keywords:
+        return False
+    function = frame.eval(node.func)
+    return type(function) is Symbol and function.name == "builtins.type"
+
+
+def _exactly(frame: Frame, value: Value, classes: Value, sense: bool) -> Value:
+    """What may be (or not be) of one of these classes itself, none that derives from it."""
+    if sense:
+        return instances(frame, value, classes, True)
+    final = [
+        c for c in _class_list(frame, classes) if type(c) is Symbol and c.name in ("builtins.str", "builtins.float")
+    ]
+    return union(
+        a for a in atoms(value) if not (type(a) in (Const, Prim) and any(_is_instance(frame, a, c) for c in final))
+    )
 
 
 def _equal(value: Value, other: Const, sense: bool, identity: bool) -> Value:
@@ -240,6 +311,9 @@ def _class_list(frame: Frame, classes: Value) -> list[Value]:
         if type(atom) is Tuple:
             for item in atom.items:
                 found.extend(_class_list(frame, item))
+        elif isinstance(atom, ListValue) and atom.items is not None:
+            for cell in atom.items:
+                found.extend(_class_list(frame, cell.value))
         else:
             found.append(atom)
     return found
@@ -287,15 +361,19 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
         if isinstance(value, ListValue) and name in ("builtins.list", "builtins.set"):
             return name == f"builtins.{value.kind}"
         return kind in _CLASSES[name]
-    return frame.machine.library_instance(frame, value, name)
+    known = abstract_classes.has_base(value, name)
+    return known if known is not None else frame.machine.library_instance(frame, value, name)
 
 
 def _predicate(frame: Frame, test: nodes.Call, sense: bool) -> bool:
     function = frame.eval(test.func)
     if type(function) is not Symbol:
         return True
-    if function.name in ("tensorflow.is_tensor", "keras.ops.is_tensor", "keras.utils.is_keras_tensor"):
-        return _narrow(frame, test.args[0], lambda v: union(_tensors_only(v, sense)))
+    if function.name in _TENSOR_TESTS:
+        kinds = _TENSOR_TESTS[function.name]
+        return _narrow(frame, test.args[0], lambda v: union(_tensors_only(v, kinds, sense)))
+    if function.name == "tensorflow.nest.is_nested":
+        return _narrow(frame, test.args[0], lambda v: union(a for a in atoms(v) if _is_nested(a) is not (not sense)))
     if function.name == "builtins.callable":
         return _narrow(
             frame,
@@ -311,11 +389,31 @@ def _predicate(frame: Frame, test: nodes.Call, sense: bool) -> bool:
     return True
 
 
-def _tensors_only(value: Value, sense: bool) -> list[Value]:
+_EAGER_OR_TRACED = frozenset(("tensor", "variable", "sparse", "ragged", "indexed_slices"))
+_TENSOR_TESTS = {
+    "tensorflow.is_tensor": _EAGER_OR_TRACED,
+    "keras.ops.is_tensor": _EAGER_OR_TRACED,
+    "keras.backend.is_tensor": _EAGER_OR_TRACED,
+    "keras.utils.is_keras_tensor": frozenset(("keras_tensor",)),
+    "keras.backend.is_keras_tensor": frozenset(("keras_tensor",)),
+}
+"""Predicates, and the kinds of tensors for which they are true."""
+
+
+def _tensors_only(value: Value, kinds: frozenset[str], sense: bool) -> list[Value]:
     kept: list[Value] = []
     for atom in atoms(value):
         if type(atom) is Unknown:
-            kept.append(ANY_TENSOR if sense else atom)
-        elif (type(atom) is Tensor) is sense:
+            kept.append(ANY_TENSOR if sense and "tensor" in kinds else atom)
+        elif isinstance(atom, (Instance, LibraryObject)) or (type(atom) is Tensor and atom.kind in kinds) is sense:
             kept.append(atom)
     return kept
+
+
+def _is_nested(value: Value) -> bool | None:
+    """``tf.nest.is_nested``: lists, tuples and dicts, no sets."""
+    if isinstance(value, ListValue):
+        return value.kind == "list"
+    if isinstance(value, DictValue) or (type(value) is Tuple and value.type_name != VIEW):
+        return True
+    return False if type(value) in (Const, Prim, Tensor, Array, Dataset) else None
