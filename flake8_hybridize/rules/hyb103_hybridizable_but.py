@@ -28,8 +28,9 @@ def step(x):
 ```
 
 ## Known limits
-The first obstacle is told, and how many more there are; `hybridize facts` lists all as `blockers`. Functions that are
-left out for another reason (they are recursive, or are traced again without bound) are not reported.
+The first obstacle that is certain is told, and how many more there are; `hybridize facts` lists all as `blockers`.
+Functions that are left out for another reason (they are recursive, are traced again without bound, or Keras traces them
+itself) are not reported.
 
 ## Fix safety
 There is no fix: what stands in the way has to be changed by hand.
@@ -73,8 +74,12 @@ def _would_profit(function: FunctionFacts) -> bool:
     return function.would_profit and function.runs_often.value is True
 
 
+_OF_ITS_OWN = frozenset({"analysis-limit", "keras-decorated-call"})
+"""A limit is no obstacle but the want of an answer; what Keras does to compiled methods concerns these alone."""
+
+
 def _obstacle(hazard: Hazard) -> str:
-    told = explanation(hazard)
+    told = explanation(hazard) if hazard.certain and hazard.kind not in _OF_ITS_OWN else None
     return "" if told is None else told[1]
 
 
