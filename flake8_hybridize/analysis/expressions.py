@@ -604,7 +604,9 @@ def _dictcomp(frame: Frame, node: nodes.DictComp) -> Value:
         set_key(frame.machine, made, key, value)
         return value
 
-    _comprehend(frame, node, entry)
+    known, _ = _comprehend(frame, node, entry)
+    if known is None and any(generator.ifs for generator in node.generators):
+        made.doubted.update(made.entries)
     return made
 
 

@@ -64,8 +64,10 @@ from .objects import (
     new_dict,
     new_list,
     set_key,
+    set_key_in_doubt,
 )
 from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame, Machine
+from .truth import may_not_happen
 
 POSSIBILITY_LIMIT = 4
 """Possibilities of a value (``|0``, ``|1``, … in tags) out of which one call makes containers apart."""
@@ -981,8 +983,12 @@ def update_dict(frame: Frame, target: DictValue, value: Value) -> None:
     for atom in atoms(value):
         if isinstance(atom, DictValue):
             entries, keys, rest = dict_entries(frame, atom)
+            doubtful = atom is not value or may_not_happen(frame)
             for key, item in entries:
-                set_key(machine, target, key, item)
+                if doubtful or key in atom.doubted:
+                    set_key_in_doubt(machine, target, key, item)
+                else:
+                    set_key(machine, target, key, item)
             if rest is not None:
                 set_key(machine, target, keys or STR, rest)
         elif type(atom) is Unknown:

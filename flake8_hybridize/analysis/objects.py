@@ -54,13 +54,15 @@ class ListValue(Object):
 class DictValue(Object):
     """A dict: ``entries`` by constant key, ``keys`` and ``rest`` for all other keys and their values."""
 
-    __slots__ = ("entries", "keys", "kind", "rest", "sizes")
+    __slots__ = ("doubted", "entries", "keys", "kind", "rest", "sizes")
     is_container = True
 
     def __init__(self, node: nodes.NodeNG | None, owner: Activation | None, kind: str = "dict") -> None:
         super().__init__(node, owner)
         self.kind = kind
         self.entries: dict[Const, Cell] = {}
+        self.doubted: set[Const] = set()
+        """Keys that may not be there: nothing but a condition that is not known has stored them."""
         self.sizes = Cell()
         self.keys = Cell()
         self.rest = Cell()
@@ -358,6 +360,14 @@ def set_key(machine: Machine, target: DictValue, key: Value, value: Value) -> No
         return
     machine.write(target.keys, key)
     put(machine, target, target.rest, value)
+
+
+def set_key_in_doubt(machine: Machine, target: DictValue, key: Value, value: Value) -> None:
+    """``target[key] = value``, which may not happen."""
+    for member in atoms(key):
+        if type(member) is Const and member not in target.entries:
+            target.doubted.add(member)
+    set_key(machine, target, key, value)
 
 
 def list_items(frame: Frame, target: ListValue) -> tuple[list[Value], Value | None]:

@@ -45,9 +45,11 @@ from .objects import (
     list_items,
     new_list,
     set_key,
+    set_key_in_doubt,
     summarize,
 )
-from .state import Arguments, Frame
+from .state import Arguments, Frame, Machine
+from .truth import may_not_happen
 
 _TENSORISH = (Tensor, Array, TensorShape)
 
@@ -148,13 +150,23 @@ def dict_get(frame: Frame, base: DictValue, index: Value) -> Value:
     return union([*(v for _, v in entries), *((rest,) if rest is not None else ())])
 
 
+def _is_there(machine: Machine, target: DictValue, key: Value) -> None:
+    if type(key) is Const and key in target.doubted:
+        target.doubted.discard(key)
+        machine.mark(target.sizes.readers)
+
+
 def store(frame: Frame, node: nodes.Subscript, base: Value, index: Value, value: Value) -> None:
     """``base[index] = value``."""
     machine = frame.machine
     for atom in atoms(base):
         kind = type(atom)
         if isinstance(atom, DictValue):
-            set_key(machine, atom, index, value)
+            if may_not_happen(frame):
+                set_key_in_doubt(machine, atom, index, value)
+            else:
+                set_key(machine, atom, index, value)
+                _is_there(machine, atom, index)
             _item_hazards(frame, node, atom, value)
         elif isinstance(atom, ListValue):
             _store_list(frame, atom, index, value)
@@ -306,6 +318,8 @@ def contains(
             # What is there now may not have been there before.
             return None
         entries, _, rest = dict_entries(frame, right)
+        if type(left) is Const and left in right.doubted:
+            return None
         if type(left) is Const and rest is None and right.owner is not None and right.owner.function is None:
             return True if any(key is left for key, _ in entries) else None
         return True if type(left) is Const and any(key is left for key, _ in entries) else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from astroid import nodes
+
 from ..model.values import Const, Dataset, DType, LibraryObject, Partial, Symbol, Tuple, Value, atoms
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
+from .state import Frame
 
 _ALWAYS = (
     ClassValue,
@@ -23,6 +26,13 @@ def truth(value: Value) -> bool | None:
     """True, false, or ``None`` where it depends."""
     answers = {atom_truth(a) for a in atoms(value)}
     return answers.pop() if len(answers) == 1 else None
+
+
+def may_not_happen(frame: Frame) -> bool:
+    """Whether control comes to this place depends on what is not known."""
+    if any(loop.continues or loop.breaks or loop.left for loop in frame.loops):
+        return True
+    return any(type(test) is nodes.ExceptHandler or truth(value) is None for test, value in frame.conditions)
 
 
 def atom_truth(value: Value) -> bool | None:
