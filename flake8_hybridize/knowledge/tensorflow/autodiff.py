@@ -24,7 +24,8 @@ def _atom(call: Call, source: Value) -> Value:
     if is_none(source):
         return NONE
     if isinstance(source, Unknown):
-        return unknown("gradient of what is not known")
+        # A tensor or a structure of them.
+        return union((tensor(symbolic=call.graph), unknown("gradient of what is not known")))
     if not isinstance(source, Tensor):
         if isinstance(source, LibraryObject):
             # A distributed variable or the like.
