@@ -10,7 +10,9 @@ from ...model.values import (
     Shape,
     Symbol,
     Tensor,
+    Unknown,
     Value,
+    atoms,
     tensor,
     union,
     unknown,
@@ -49,8 +51,16 @@ def activated(config: Config, value: Value, option: str = "activation") -> Value
     if isinstance(value, Tensor) and value.kind == "keras_tensor":
         inside = tensor(value.dtype, value.shape, symbolic=True)
         result = symbolic_call(config.call, function, [inside])
-        return map_leaves(config.call, result, _keras_tensor, "outside")
-    return config.call.invoke(function, [value])
+        return _kept(function, value, map_leaves(config.call, result, _keras_tensor, "outside"))
+    return _kept(function, value, config.call.invoke(function, [value]))
+
+
+def _kept(function: Value, value: Value, result: Value) -> Value:
+    """What an activation gives that is not known: ``compute_output_shape`` of Keras's layers and the type policy take
+    for granted that it keeps shape and dtype."""
+    if not any(isinstance(atom, Unknown) for atom in atoms(function)):
+        return result
+    return union([*(atom for atom in atoms(result) if not isinstance(atom, Unknown)), value])
 
 
 def is_custom(function: Value) -> bool:
