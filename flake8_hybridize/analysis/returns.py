@@ -29,7 +29,7 @@ from .state import Machine
 def return_hazard(machine: Machine, subject: Subject) -> None:
     """Record ``python-return`` where a result is no structure of tensors: the caller would get something else."""
     for activation in subject.activations:
-        bad = _bad(activation.result, 3)
+        bad = _bad(machine, activation.result, 3)
         if bad is not None and activation.function is not None:
             node = activation.function.node
             kind = "tensorarray-returned" if bad == _KINDS["tensorarray"] else "python-return"
@@ -123,6 +123,8 @@ def _refused_atom(machine: Machine, atom: Value, depth: int, done: dict[tuple[Va
         return "a data type"
     if isinstance(atom, Instance):
         # A class of a library may know how to become tensors, as tf.experimental.ExtensionType does.
+        if any(classes.derives(machine, atom.cls, f"builtins.{name}") for name in ("dict", "list", "tuple")):
+            return ""
         plain = all(isinstance(base, ClassValue) for base in classes.linearize(machine, atom.cls))
         return f"an object of {atom.cls.name}" if plain and "enum" not in atom.cls.traits else ""
     parts: list[Value] = []
@@ -137,12 +139,15 @@ def _refused_atom(machine: Machine, atom: Value, depth: int, done: dict[tuple[Va
     return next((found for part in parts if depth and (found := _refused_part(machine, part, depth - 1, done))), "")
 
 
-def _bad(value: Value, depth: int) -> str | None:
+def _bad(machine: Machine, value: Value, depth: int) -> str | None:
     """The kind of the first part that a graph cannot give back as it is; ``None`` if there is none."""
-    return next((found for atom in inside(value, depth) if (found := _bad_atom(atom)) is not None), None)
+    return next((found for atom in inside(value, depth) if (found := _bad_atom(machine, atom)) is not None), None)
 
 
-def _bad_atom(atom: Value) -> str | None:
+def _bad_atom(machine: Machine, atom: Value) -> str | None:
+    if isinstance(atom, Instance) and classes.derives(machine, atom.cls, "builtins.dict"):
+        # A graph gives back a dict of the same class.
+        return None
     if isinstance(atom, Tensor):
         return _KINDS.get(atom.kind)
     if isinstance(atom, Const):

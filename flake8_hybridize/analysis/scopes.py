@@ -98,6 +98,8 @@ def assign_name(frame: Frame, name: str, value: Value, node: nodes.NodeNG) -> No
 def _outer_write(
     frame: Frame, kind: str, node: nodes.NodeNG, name: str, value: Value, owner_of: ScopeChain | None = None
 ) -> None:
+    if hazards.restores(frame.activation.function):
+        return
     guard = "lazy" if hazards.made_once(frame, name) else ""
     hazards.report(
         frame, kind, node, name, target=owner_of.activation if owner_of else None, side_effect=True, guard=guard
