@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from astroid import nodes
 
-from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Value, atoms
+from ..model.values import Array, LibraryObject, Slice, Stream, Symbol, Tensor, Tuple, Value, atoms
 from . import classes
 from .conversion import KERAS
 from .hazards import Record
 from .inside import inside
 from .keras_use import CALL
-from .objects import BoundMethod, ClassValue, FunctionValue, Instance, ListValue
+from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue
 from .state import Machine
 
 if TYPE_CHECKING:
@@ -55,6 +55,25 @@ _UNHASHABLE = frozenset(
     }
 )
 _SEQUENCES = frozenset({"list", "tuple"})
+_NO_RECEIVERS = frozenset(
+    {
+        "builtins.bool",
+        "builtins.bytes",
+        "builtins.bytearray",
+        "builtins.dict",
+        "builtins.int",
+        "builtins.list",
+        "builtins.set",
+        "builtins.tuple",
+        "collections.Counter",
+        "collections.OrderedDict",
+        "collections.UserDict",
+        "collections.UserList",
+        "collections.defaultdict",
+        "collections.deque",
+        "collections.namedtuple class",
+    }
+)
 
 
 def argument_hazards(machine: Machine, subject: Subject) -> None:
@@ -67,6 +86,15 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 key = (found, info.node, name)
                 activation.hazards.setdefault(
                     key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
+                )
+        if info.is_method and not info.is_static and info.positional:
+            receiver = next((a for a in atoms(activation.args[0]) if _cannot_hold_traces(machine, a)), None)
+            if receiver is not None:
+                name = info.positional[0]
+                key = ("unhashable-argument", info.node, name)
+                words = (("parameter", name), ("receiver", "yes"))
+                activation.hazards.setdefault(
+                    key, Record(key[0], info.node, name, None, False, True, True, None, words)
                 )
     if not subject.hybrid and not machine.converts_keras and _builds_under_keras(machine, subject):
         record = Record("keras-decorated-call", info.node, info.qualified_name, None, False, True, True, None, ())
@@ -210,6 +238,39 @@ def _is_unwrapped(node: nodes.NodeNG) -> bool:
     decorators = getattr(node, "decorators", None)
     names = [d.as_string() for d in decorators.nodes] if decorators is not None else []
     return any(name.endswith(("custom_gradient", "with_name_scope")) for name in names)
+
+
+def _cannot_hold_traces(machine: Machine, receiver: Value) -> bool:
+    """``tf.function`` keeps the traces of a method by a weak reference to its receiver, which it hashes.
+
+    Lists, dicts and sets have no hash; tuples, numbers, bytes, and objects whose classes all have ``__slots__`` without
+    ``__weakref__`` take no weak reference (``TypeError``).
+    """
+    if not isinstance(receiver, Instance):
+        return isinstance(receiver, (Tuple, ListValue, DictValue))
+    slotted = True
+    for base in classes.linearize(machine, receiver.cls):
+        if not isinstance(base, ClassValue):
+            name = base.name if isinstance(base, Symbol) else getattr(base, "cls", "")
+            if name in _NO_RECEIVERS:
+                return True
+            slotted = slotted and name == "builtins.object"
+            continue
+        slots = _slots(base.node)
+        slotted = slotted and slots is not None and "__weakref__" not in slots
+    return slotted
+
+
+def _slots(node: nodes.NodeNG) -> str | None:
+    """The text of the ``__slots__`` of a class; ``None`` if its objects have a dictionary and take references."""
+    for statement in getattr(node, "body", ()):
+        if isinstance(statement, nodes.Assign) and any(t.as_string() == "__slots__" for t in statement.targets):
+            return str(statement.value.as_string())
+    for decorator in node.decorators.nodes if node.decorators is not None else ():
+        given = {k.arg: k.value.as_string() for k in getattr(decorator, "keywords", ())}
+        if given.get("slots") == "True":
+            return "__weakref__" if given.get("weakref_slot") == "True" else ""
+    return None
 
 
 def is_unhashable(machine: Machine, cls: ClassValue) -> bool:

@@ -33,7 +33,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, hazards, imports, library
+from . import classes, hazards, imports, keras_use, library
 from .guards import deleted
 from .objects import (
     BoundMethod,
@@ -205,6 +205,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
             frame.activation.attribute_reads[(value, name)] = (node, read)
         return found_again(frame, read)
     if found is not None:
+        _note_class_read(frame, node, value.cls, name, found)
         return classes.bind(machine, found, value, value.cls)
     for base in classes.library_bases(machine, value.cls):
         inherited = library.inherited_attribute(frame, node, value, base, name)
@@ -227,6 +228,16 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
     return machine.read(cell, frame, f"{value.cls.name}.{name}")
 
 
+def _note_class_read(frame: Frame, node: nodes.NodeNG, cls: ClassValue, name: str, found: Value) -> None:
+    """A method that no other takes the place of is no value that a trace could freeze."""
+    if isinstance(found, (FunctionValue, Descriptor, ClassValue)):
+        return
+    for base in classes.linearize(frame.machine, cls):
+        if isinstance(base, ClassValue) and name in base.attributes:
+            frame.activation.attribute_reads[(base, name)] = (node, found)
+            return
+
+
 def _class_attribute(frame: Frame, node: nodes.NodeNG, value: ClassValue, name: str) -> Value:
     machine = frame.machine
     found = classes.find_in_class(machine, frame, value, name)
@@ -247,6 +258,8 @@ def _class_attribute(frame: Frame, node: nodes.NodeNG, value: ClassValue, name: 
         if missing is not None:
             return unknown(f"{value.name}.{name} may come from a base class that was not found")
         return machine.read(value.attributes.setdefault(name, Cell()), frame, f"{value.name}.{name}")
+    else:
+        _note_class_read(frame, node, value, name, found)
     results: list[Value] = []
     for atom in atoms(found):
         if isinstance(atom, Descriptor):
@@ -334,6 +347,8 @@ def _function_attribute(frame: Frame, value: Value, name: str) -> Value:
 def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
     machine = frame.machine
+    if name == keras_use.TRAINABLE:
+        frame.activation.content_writes[(keras_use.TRAINABLE, node)] = None
     for atom in atoms(base):
         if isinstance(atom, Instance):
             found = classes.find_in_class(machine, frame, atom.cls, name)
@@ -358,6 +373,7 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
         elif isinstance(atom, ClassValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             frame.activation.written_attributes.add(name)
+            frame.activation.attribute_writes[(atom, name)] = node
             _write_hazard(frame, node, atom, name, value)
         elif isinstance(atom, ModuleValue):
             state = atom.state

@@ -83,10 +83,25 @@ def _obstacle(info: FunctionInfo) -> str:
     return f"unsupported-syntax:{syntax}" if syntax else ""
 
 
+_REFUSED = (
+    nodes.NamedExpr,
+    nodes.Match,
+    nodes.Yield,
+    nodes.YieldFrom,
+    nodes.For,
+    nodes.While,
+    nodes.Attribute,
+    nodes.AssignAttr,
+    nodes.DelAttr,
+)
+
+
 def _syntax(node: nodes.NodeNG) -> str:
-    for found in node.nodes_of_class(
-        (nodes.NamedExpr, nodes.Match, nodes.Yield, nodes.YieldFrom, nodes.For, nodes.While)
-    ):
+    for found in node.nodes_of_class(_REFUSED):
+        if isinstance(found, (nodes.Attribute, nodes.AssignAttr, nodes.DelAttr)):
+            if found.attrname.startswith("__") and not found.attrname.endswith("__"):
+                return f"a private name ({found.attrname})"
+            continue
         if isinstance(found, nodes.NamedExpr):
             return "an assignment expression (:=)"
         if isinstance(found, nodes.Match):

@@ -16,6 +16,7 @@ from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .effects import callers_of
 from .hazards import Record, restores
 from .inside import contents, inside
+from .keras_use import DEPEND_ON_TRAINABLE, TRAINABLE
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 from .state import Activation, Machine, ModuleState
 
@@ -36,12 +37,13 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     order = _Order(live, machine)
     rebound = _nonlocal_writes(live)
     changed = _Changed(live, order)
+    _add_frozen_weights(machine, live, order)
     for activation in live:
         function = activation.function
         if function is None:
             continue
         for (instance, name), (node, value) in activation.attribute_reads.items():
-            if function.name in _SETUP or _is_stable(value):
+            if function.name in _SETUP or (_is_stable(value) and not _is_switched(value)):
                 continue
             # What a function changes itself while it is traced is a side effect of it.
             found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
@@ -49,9 +51,18 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
             found = order.without_own(found, activation)
-            _record(order, activation, "frozen-attribute", node, found, instance)
+            made = instance if isinstance(instance, Instance) else None
+            if _is_stable(value):
+                found = [w for w in found if order.is_after(w, activation, made)]
+            _record(order, activation, "frozen-attribute", node, found, made)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
+                if isinstance(scope, ModuleState) and _is_switched(value):
+                    found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items()]
+                    if scope.activation is not None:
+                        found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
+                    found = [w for w in found if w[0].function is not function and order.is_after(w, activation)]
+                    _record(order, activation, "frozen-global", node, found)
                 continue
             if isinstance(scope, ModuleState):
                 found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items() if a.function is not function]
@@ -105,6 +116,12 @@ def _is_stable(value: Value) -> bool:
     )
 
 
+def _is_switched(value: Value) -> bool:
+    """One of several pieces of code: a function that another has taken the place of, not its compiled self."""
+    members = [a for a in atoms(value) if a is not NONE]
+    return len(members) > 1 and not any(isinstance(a, (Tensor, Instance, TFFunction)) for a in members)
+
+
 def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str], list[Write]]:
     found: dict[tuple[Instance, str], list[Write]] = {}
     for activation in live:
@@ -113,6 +130,18 @@ def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str]
         for (instance, name), node in activation.attribute_writes.items():
             found.setdefault((instance, name), []).append((activation, node))
     return found
+
+
+def _add_frozen_weights(machine: Machine, live: dict[Activation, None], order: _Order) -> None:
+    """Add a record for each reading of trainable variables before something is made trainable, or no longer."""
+    writes = [(a, node) for a in live for key, node in a.content_writes if key == TRAINABLE]
+    for uses in machine.keras_uses.values() if writes else ():
+        for name in DEPEND_ON_TRAINABLE:
+            for node, activation in uses.get(name, ()):
+                if activation in live and activation.function is not None:
+                    found = [w for w in writes[:WRITE_LIMIT] if w[0].function is not activation.function]
+                    found = [w for w in found if order.is_after(w, activation)]
+                    _record(order, activation, "frozen-attribute", node, found)
 
 
 def _nonlocal_writes(live: dict[Activation, None]) -> dict[tuple[Activation, str], list[Write]]:
@@ -280,8 +309,12 @@ def rebindings(scope: nodes.NodeNG, name: str) -> list[nodes.NodeNG]:
         and (n.scope() is scope or isinstance(n.scope(), nodes.Module))
     ]
     assigned.sort(key=lambda n: (n.lineno, n.col_offset))
+    defined = [n for n in scope.locals.get(name, ()) if isinstance(n, (nodes.FunctionDef, nodes.ClassDef))]
+    first = min([*assigned[:1], *defined], key=lambda n: n.lineno or 0, default=None)
     return [
-        n for n in assigned if n is not assigned[0] or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))
+        n
+        for n in assigned
+        if first is None or n is not first or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))
     ]
 
 

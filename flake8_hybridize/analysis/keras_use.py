@@ -14,6 +14,9 @@ WEIGHTS = frozenset({"trainable_variables", "trainable_weights", "variables", "w
 BUILDS = frozenset({"build", "load_weights", "summary", "evaluate", "predict", "compute_output_shape", "set_weights"})
 _NOTED = TRAINS | APPLIES | BUILDS | WEIGHTS
 CALL = "__call__"
+TRAINABLE = "trainable"
+DEPEND_ON_TRAINABLE = ("trainable_variables", "trainable_weights")
+"""A trace keeps the list of variables that such a property gave, whatever ``trainable`` is set to afterwards."""
 
 Uses = dict[str, dict[tuple[nodes.NodeNG, Activation], None]]
 """Where a method of one object is called, by the method's name."""

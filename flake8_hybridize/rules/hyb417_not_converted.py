@@ -2,10 +2,10 @@
 
 ## What it does
 Finds `if`, `while`, `for`, `and`, `or`, `not` and conditional expressions on tensors in traced code that AutoGraph
-does not convert: functions with an assignment expression, `match`, a loop with `else` or `yield`; properties, special
-methods, constructors, generators, context managers, cached functions; functions that `map`, `sorted`,
-`functools.reduce`, `tf.nest.map_structure` or `tf.vectorized_map` call; bodies under `tf.custom_gradient` or
-`with_name_scope`; and all that Keras 3 calls: `call`, `train_step`, losses, metrics.
+does not convert: functions with an assignment expression, `match`, a loop with `else`, `yield` or a private name
+(`self.__name`); properties, special methods, constructors, generators, context managers, cached functions; functions
+that `map`, `sorted`, `functools.reduce`, `tf.nest.map_structure` or `tf.vectorized_map` call; bodies under
+`tf.custom_gradient` or `with_name_scope`; and all that Keras 3 calls: `call`, `train_step`, losses, metrics.
 
 ## Why is this bad
 The code runs as it is written, and Python asks the tensor for its truth: `OperatorNotAllowedInGraphError`. It does

@@ -89,6 +89,12 @@ def check(facts: ProgramFacts, sources: Sources) -> Iterator[Finding]:
 
 
 def _words(hazard: Hazard) -> Words:
+    if hazard.kind == "unhashable-argument" and hazard.detail("receiver"):
+        return Words(
+            f"is a method of an object ({hazard.subject}) that has no hash or takes no weak reference",
+            "tf.function cannot keep its traces, so the call raises a TypeError",
+            "compile a function that gets what is in it",
+        )
     if hazard.kind == "unhashable-argument":
         return Words(
             f"gets something without a hash as {hazard.subject}",
