@@ -199,7 +199,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         return frame.call(node, bound(machine, getter, value), Arguments())
     found = classes.find_in_class(machine, frame, value.cls, name)
     cell = value.attributes.get(name)
-    if cell is not None and cell.value is not NEVER:
+    if cell is not None and cell.value is not NEVER and not _is_replaced_here(frame, node, value, name, found):
         read = machine.read(cell, frame)
         if value.owner is not frame.activation:
             frame.activation.attribute_reads[(value, name)] = (node, read)
@@ -226,6 +226,27 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
     if cell is None:
         cell = value.attributes[name] = Cell()
     return machine.read(cell, frame, f"{value.cls.name}.{name}")
+
+
+def _is_replaced_here(frame: Frame, node: nodes.NodeNG, value: Instance, name: str, found: Value | None) -> bool:
+    """``self.call = decorated(self.call)``, the one place that gives the object its own: there it still has that of its
+    class."""
+    if not isinstance(found, FunctionValue) or not isinstance(node, nodes.Attribute):
+        return False
+    statement = node.statement()
+    if not isinstance(statement, nodes.Assign) or node.scope() is not statement.scope():
+        return False
+    text = node.as_string()
+    if all(target.as_string() != text for target in statement.targets):
+        return False
+    writes = [
+        target
+        for cls in classes.linearize(frame.machine, value.cls)
+        if isinstance(cls, ClassValue) and cls.node is not None
+        for target in cls.node.nodes_of_class(nodes.AssignAttr)
+        if target.attrname == name
+    ]
+    return len(writes) == 1
 
 
 def _note_class_read(frame: Frame, node: nodes.NodeNG, cls: ClassValue, name: str, found: Value) -> None:

@@ -302,6 +302,11 @@ class LibraryCall:
         return self._frame.getattr(self._node, value, name)
 
     def method(self, value: Value, name: str) -> Value | None:
+        if isinstance(value, Instance) and name in value.attributes:
+            # `self.call = decorated(self.call)`: what the object has itself goes before its class.
+            own = self._frame.machine.read(value.attributes[name], self._frame, name)
+            if own is not NEVER and all(isinstance(a, (FunctionValue, BoundMethod, TFFunction)) for a in atoms(own)):
+                return own
         return classes.class_method(self._frame, value, name)
 
     def fields(self, value: Value) -> Sequence[tuple[str, Value]] | None:

@@ -102,6 +102,12 @@ BACKEND: list[tuple[Any, ...]] = [
     ("l2_normalize", X, -1),
     ("pow", X, 2),
     ("cumsum", X, 1),
+    ("dot", tf.zeros((2, 3)), tf.zeros((3, 4))),
+    ("dot", tf.zeros((5, 2, 3)), tf.zeros((3, 4))),
+    ("dot", tf.zeros((5, 2, 3)), tf.zeros((7, 3, 4))),
+    ("dot", tf.sparse.from_dense(tf.ones((2, 3), tf.float64)), tf.ones((3, 4), tf.float64)),
+    ("bias_add", tf.zeros((2, 3, 4)), tf.zeros((4,))),
+    ("gather", tf.zeros((7, 3), tf.float64), tf.constant([[1, 2]])),
 ]
 
 

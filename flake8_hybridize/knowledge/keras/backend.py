@@ -5,7 +5,7 @@ Thin functions over TensorFlow: types are kept, Python numbers take the type of 
 
 from __future__ import annotations
 
-from ...model.values import NONE, Value, array, const, tuple_of, unknown
+from ...model.values import NONE, Tensor, Value, array, const, tensor, tuple_of, unknown
 from ..protocol import Call, Rule
 from ..tensorflow.convert import Operand
 from ..tensorflow.shapes import Axes, ShapeOr, broadcast_of, concat, reduce, size, stack, transpose
@@ -51,6 +51,33 @@ def _binary(change: ops.DType = "") -> Rule:
         return ops.result(call, dtype, broadcast_of([o.shape for o in found]), found)
 
     return rule
+
+
+def _dot(call: Call) -> Value:
+    """The last axis of ``x``, which may be sparse, with the last but one of ``y``; all other axes stay, those of ``x``
+    first."""
+    first = argument(call, "x")
+    if isinstance(first, Tensor) and first.kind == "sparse":
+        first = tensor(first.dtype, first.shape)
+    found = ops.operands(call, [first])
+    other = ops.operands(call, [argument(call, "y", position=1)])
+    if found is None:
+        return unknown(call.name)
+    left, right = found[0].shape, None if other is None else other[0].shape
+    dims = None
+    if left and right is not None and len(right) > 1:
+        dims = (*left[:-1], *right[:-2], right[-1])
+    return ops.result(call, found[0].dtype, dims, [*found, *(other or ())])
+
+
+def _gather(call: Call) -> Value:
+    found = ops.operands(call, [argument(call, "reference")])
+    places = ops.operands(call, [argument(call, "indices", position=1)])
+    if found is None:
+        return unknown(call.name)
+    known = places is not None and places[0].shape is not None and found[0].shape
+    dims = (*(places[0].shape or ()), *(found[0].shape or ())[1:]) if known and places is not None else None
+    return ops.result(call, found[0].dtype, dims, [*found, *(places or ())])
 
 
 def _creation(kind: str) -> Rule:
@@ -168,6 +195,9 @@ RULES: dict[str, Rule] = {
         f"keras.backend.{name}": _creation("tensor") for name in ("random_normal", "random_uniform", "truncated_normal")
     },
     **{f"keras.backend.{name}_like": ops.RULES[f"keras.ops.{name}_like"] for name in ("zeros", "ones")},
+    "keras.backend.dot": _dot,
+    "keras.backend.bias_add": elementwise(kept),
+    "keras.backend.gather": _gather,
     "keras.backend.constant": _constant,
     "keras.backend.variable": _variable,
     "keras.backend.int_shape": _int_shape,
