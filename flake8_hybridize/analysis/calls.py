@@ -84,6 +84,8 @@ GENERATION_LIMIT = 3
 """Activations of one function, each called with an object made in the one before, that are kept apart."""
 _Made = dict[Value, Value]
 """The containers that have been rebuilt for a trace: each once."""
+CODE_LIMIT = 4
+"""Possibilities of an argument up to which the functions among them are told apart."""
 _CODE = (FunctionValue, BoundMethod, TFFunction, ClassValue)
 
 
@@ -338,7 +340,7 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     group = (function, mode)
     count = machine.contexts.get(group, 0)
     total = machine.contexts.get((function.info, mode), 0)
-    takes_code = any(isinstance(a, _CODE) for value in args for a in atoms(value))
+    takes_code = any(_is_code(value) for value in args)
     generation = _generation(function.info, args)
     apart = ROOMY_CONTEXT_LIMIT if len(machine.activations) < SMALL else CONTEXT_LIMIT
     limit = CLOSURE_LIMIT if takes_code else 1 if machine.hurried else apart
@@ -377,6 +379,12 @@ def _receiver_class(machine: Machine, function: FunctionValue, args: tuple[Value
             return None
         machine.contexts[(function, mode, "shared")] = count + 1
     return cls
+
+
+def _is_code(value: Value) -> bool:
+    """A function, or one of a few: not one among all that an argument may be."""
+    found = atoms(value)
+    return len(found) <= CODE_LIMIT and any(isinstance(a, _CODE) for a in found)
 
 
 def _generation(info: FunctionInfo, args: tuple[Value, ...]) -> int:
