@@ -542,8 +542,11 @@ def _setattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     target, name, value = arguments.positional[:3]
     if type(name) is Const and isinstance(name.value, str):
         attributes.set_attribute(frame, _AttributeView(node, name.value), target, name.value, value)
-    else:
-        hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node)
+        return NONE
+    for atom in atoms(name):
+        if type(atom) is Const and isinstance(atom.value, str):
+            attributes.set_attribute(frame, _AttributeView(node, atom.value), target, atom.value, value)
+    hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node)
     return NONE
 
 

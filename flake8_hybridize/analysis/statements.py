@@ -248,13 +248,25 @@ def _for(frame: Frame, node: nodes.For) -> bool:
 
 def _few(frame: Frame, node: nodes.For, count: int) -> bool:
     """So many rounds, inside of the loops around, are gone through one by one."""
-    if count > UNROLL_LIMIT or count * (node.end_lineno - node.lineno) > UNROLL_LINES:
+    limit = UNROLL_TOTAL if _names_attributes(node) else UNROLL_LIMIT
+    if count > limit or count * (node.end_lineno - node.lineno) > UNROLL_LINES:
         return False
     for loop in frame.loops:
         if not loop.rounds:
             return False
         count *= loop.rounds
     return count <= UNROLL_TOTAL
+
+
+def _names_attributes(node: nodes.For) -> bool:
+    """``setattr(self, key, value)`` in a loop: rounds that are not told apart would mix all attributes up."""
+    return any(
+        type(statement) is nodes.Expr
+        and type(statement.value) is nodes.Call
+        and type(statement.value.func) is nodes.Name
+        and statement.value.func.name == "setattr"
+        for statement in node.nodes_of_class(nodes.Expr)
+    )
 
 
 def _unrolled(frame: Frame, node: nodes.For, known: list[Value], over_tensor: bool) -> bool:

@@ -119,6 +119,11 @@ def test_backend(call):
     assert admits(claimed, observed), (claimed, observed)
 
 
+def test_whether_a_tensor_is_sparse():
+    for given in (X, tf.sparse.from_dense(X)):
+        assert World().call("keras.backend.is_sparse", [abstract(given)]).value is K.is_sparse(given)
+
+
 def test_settings_of_the_program():
     world = World()
     assert world.call("keras.backend.floatx").value == keras.backend.floatx()

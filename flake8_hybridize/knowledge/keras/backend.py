@@ -5,7 +5,7 @@ Thin functions over TensorFlow: types are kept, Python numbers take the type of 
 
 from __future__ import annotations
 
-from ...model.values import NONE, Tensor, Value, array, const, tensor, tuple_of, unknown
+from ...model.values import BOOL, NONE, Tensor, Value, array, atoms, const, tensor, tuple_of, unknown
 from ..protocol import Call, Rule
 from ..tensorflow.convert import Operand
 from ..tensorflow.shapes import Axes, ShapeOr, broadcast_of, concat, reduce, size, stack, transpose
@@ -68,6 +68,13 @@ def _dot(call: Call) -> Value:
     if left and right is not None and len(right) > 1:
         dims = (*left[:-1], *right[:-2], right[-1])
     return ops.result(call, found[0].dtype, dims, [*found, *(other or ())])
+
+
+def _is_sparse(call: Call) -> Value:
+    found = atoms(argument(call, "tensor", "x") or unknown(call.name))
+    answers = {atom.kind == "sparse" if isinstance(atom, Tensor) else None for atom in found}
+    known = answers.pop() if len(answers) == 1 else None
+    return BOOL if known is None else const(known)
 
 
 def _gather(call: Call) -> Value:
@@ -196,6 +203,7 @@ RULES: dict[str, Rule] = {
     },
     **{f"keras.backend.{name}_like": ops.RULES[f"keras.ops.{name}_like"] for name in ("zeros", "ones")},
     "keras.backend.dot": _dot,
+    "keras.backend.is_sparse": _is_sparse,
     "keras.backend.bias_add": elementwise(kept),
     "keras.backend.gather": _gather,
     "keras.backend.constant": _constant,
