@@ -257,6 +257,9 @@ class LibraryCall:
     def site(self) -> int:
         return self._frame.machine.site(self._node, self._frame.activation, self._frame.rounds)
 
+    def file(self) -> str:
+        return self._frame.activation.module.module.file
+
     def invoke(
         self,
         function: Value,

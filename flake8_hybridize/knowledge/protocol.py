@@ -71,6 +71,9 @@ class Call(Protocol):
     def site(self) -> int:
         """A number for the place of this call, to tell the objects that it makes apart."""
 
+    def file(self) -> str:
+        """The file of the program that this call stands in."""
+
     def invoke(
         self,
         function: Value,

@@ -236,6 +236,9 @@ class FakeCall:
             return self.new_dict(list(zip(content.keys, content.known, strict=True)), content.rest, tag)
         return self.new_list(content.known, content.rest, tag)
 
+    def file(self) -> str:
+        return "main.py"
+
     def site(self) -> int:
         return 1
 

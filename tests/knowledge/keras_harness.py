@@ -192,6 +192,9 @@ class Fake(harness.FakeCall):
         world.sites += 1
         self._site = world.sites
 
+    def file(self) -> str:
+        return "main.py"
+
     def site(self) -> int:
         return self._site
 

@@ -2,7 +2,8 @@
 
 While a model is put together, Keras calls its layers once with symbolic tensors; each call of the finished model
 calls them again, with the batch size of its arguments. Which of the recorded calls belong to which model is not
-followed: a functional model repeats all of them, in doubt where the program has several.
+followed: a functional model repeats all of them, in doubt where the program has several, or makes them in several
+files.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from ...model.values import NEVER, TRUE, Dim, Tensor, Tuple, Value, atoms, named_tuple, tensor, tuple_of
+from ...model.values import NEVER, TRUE, Const, Dim, Tensor, Tuple, Value, atoms, const, named_tuple, tensor, tuple_of
 from ..protocol import Call
 from .values import framework, map_leaves
 
@@ -24,6 +25,7 @@ def symbolic_call(
 ) -> Value:
     """Call ``function`` with the symbolic tensors that stand for Keras tensors, and remember it."""
     call.remember(framework(), "symbolic", TRUE)
+    call.remember(framework(), "functional.files", const(call.file()))
     named = named_tuple("keywords", [name for name, _ in keywords], [value for _, value in keywords])
     record = tuple_of([function, tuple_of(args), named])
     for position in range(_LIMIT):
@@ -38,11 +40,15 @@ def symbolic_call(
 def note_model(call: Call, model: Value) -> None:
     """Remember that ``model`` is a functional model."""
     call.remember(framework(), "functional", model)
+    call.remember(framework(), "functional.files", const(call.file()))
 
 
 def replay(call: Call, batch: Dim) -> None:
     """Repeat all remembered calls with this batch size."""
-    if len(atoms(call.recall(framework(), "functional"))) > 1:
+    files = call.recall(framework(), "functional.files")
+    # Of very many possibilities only the kind is kept.
+    one = files is NEVER or isinstance(files, Const)
+    if not one or len(atoms(call.recall(framework(), "functional"))) > 1:
         call.doubt()
 
     def leaf(item: Value) -> Value:
