@@ -43,25 +43,27 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
         if function is None:
             continue
         for (instance, name), (node, value) in activation.attribute_reads.items():
-            if function.name in _SETUP or (_is_stable(value) and not _is_switched(value)):
+            stable = _is_stable(value)
+            if function.name in _SETUP or (stable and not _is_replaceable(value)):
                 continue
             # What a function changes itself while it is traced is a side effect of it.
             found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
-            found += changed.of((instance, name), value, activation, instance)
+            if not stable:
+                found += changed.of((instance, name), value, activation, instance)
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
             found = order.without_own(found, activation)
             made = instance if isinstance(instance, Instance) else None
-            if _is_stable(value):
-                found = [w for w in found if order.is_after(w, activation, made)]
+            if stable:
+                found = _certainly_later(order, found, activation, made)
             _record(order, activation, "frozen-attribute", node, found, made)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
-                if isinstance(scope, ModuleState) and _is_switched(value):
+                if isinstance(scope, ModuleState) and _is_replaceable(value):
                     found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items()]
                     if scope.activation is not None:
                         found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
-                    found = [w for w in found if w[0].function is not function and order.is_after(w, activation)]
+                    found = _certainly_later(order, [w for w in found if w[0].function is not function], activation)
                     _record(order, activation, "frozen-global", node, found)
                 continue
             if isinstance(scope, ModuleState):
@@ -116,10 +118,21 @@ def _is_stable(value: Value) -> bool:
     )
 
 
-def _is_switched(value: Value) -> bool:
-    """One of several pieces of code: a function that another has taken the place of, not its compiled self."""
+def _is_replaceable(value: Value) -> bool:
+    """An object or a variable, whose place another may take, or code that has: not by its compiled self."""
     members = [a for a in atoms(value) if a is not NONE]
-    return len(members) > 1 and not any(isinstance(a, (Tensor, Instance, TFFunction)) for a in members)
+    if any(isinstance(a, (Tensor, Instance)) for a in members):
+        return True
+    return len(members) > 1 and not any(isinstance(a, TFFunction) for a in members)
+
+
+def _certainly_later(
+    order: _Order, writes: list[Write], reader: Activation, instance: Instance | None = None
+) -> list[Write]:
+    """What is set once before the first trace, in whatever order the program is written, is not changed."""
+    if instance is not None and reader.merged:
+        return []
+    return [w for w in writes if not (instance and w[0].merged) and order.is_after(w, reader, instance)]
 
 
 def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str], list[Write]]:
