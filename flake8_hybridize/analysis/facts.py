@@ -93,8 +93,8 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     """The facts of the whole program."""
     roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
     live = live_activations(machine, roots)
-    add_limits(machine)
     add_frozen(machine, live)
+    add_limits(machine, live)
     add_checks(machine)
     add_decorated_calls(machine)
     add_optimizers(machine)

@@ -68,9 +68,9 @@ GIVE_UP = 40
 """Runs of one activation after which it is left as it is."""
 HURRIED_GIVE_UP = 20
 """The same once the budget of the analysis is spent."""
-BUDGET = 100_000
+BUDGET = 1_000_000
 """Lines that the analysis of any program may go through before calls are no longer told apart,"""
-BUDGET_PER_LINE = 6
+BUDGET_PER_LINE = 10
 """and so many more for each line of it."""
 DEPTH_LIMIT = 60
 """Nested analyses of callees before a call is put off to the worklist."""
