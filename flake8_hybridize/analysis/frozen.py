@@ -37,6 +37,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     order = _Order(live, machine)
     rebound = _nonlocal_writes(live)
     changed = _Changed(live, order)
+    renewals = _renewals(writes)
     _add_frozen_weights(machine, live, order)
     for activation in live:
         function = activation.function
@@ -53,6 +54,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
             found = order.without_own(found, activation)
+            found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
             made = instance if isinstance(instance, Instance) else None
             if stable:
                 found = _certainly_later(order, found, activation, made)
@@ -100,7 +102,7 @@ def _record(
     if not writes:
         return
     # Calls that were joined write to objects that one of them alone may have.
-    apart = [w for w in writes if instance is None or not (w[0].merged or reader.merged)]
+    apart = [w for w in writes if instance is None or not (_is_joined(w[0]) or _is_joined(reader))]
     late = next((w for w in apart if order.is_after(w, reader, instance)), None)
     cause = (late or writes[0])[1]
     key = (kind, node, node.as_string())
@@ -145,6 +147,18 @@ def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str]
     return found
 
 
+def _renewals(writes: dict[tuple[Instance, str], list[Write]]) -> dict[Instance, list[Activation]]:
+    """Where the program gives an object a new ``tf.function``, whose first trace is still to come."""
+    found: dict[Instance, list[Activation]] = {}
+    for (instance, name), places in writes.items():
+        compiled = [a.node for a in atoms(instance.attributes[name].value) if type(a) is TFFunction]
+        for activation, node in places if compiled else ():
+            statement = node.statement()
+            if any(statement is made or statement.parent_of(made) for made in compiled):
+                found.setdefault(instance, []).append(activation)
+    return found
+
+
 def _add_frozen_weights(machine: Machine, live: dict[Activation, None], order: _Order) -> None:
     """Add a record for each reading of trainable variables before something is made trainable, or no longer."""
     writes = [(a, node) for a in live for key, node in a.content_writes if key == TRAINABLE]
@@ -165,6 +179,13 @@ def _nonlocal_writes(live: dict[Activation, None]) -> dict[tuple[Activation, str
             if record.kind == "nonlocal-write" and isinstance(record.target, Activation):
                 found.setdefault((record.target, str(record.subject)), []).append((activation, record.node))
     return found
+
+
+def _is_joined(activation: Activation) -> bool:
+    """It stands for calls with different arguments, or for those of a method of several objects."""
+    function = activation.function
+    of_many = function is not None and function.is_method and activation.args and len(atoms(activation.args[0])) > 1
+    return activation.merged or bool(of_many)
 
 
 class _Changed:
@@ -214,6 +235,10 @@ class _Order:
 
     def __init__(self, live: dict[Activation, None], machine: Machine) -> None:
         self._callers = callers_of(live)
+        self._calls: dict[Activation, list[nodes.NodeNG]] = {}
+        for caller in live:
+            for callee, node in caller.calls:
+                self._calls.setdefault(callee, []).append(node)
         self._above: dict[Activation, dict[Activation, None]] = {}
         self._bodies = {s.activation for s in machine.modules.values()}
         self._machine = machine
@@ -221,7 +246,9 @@ class _Order:
     def is_undone(self, write: Write) -> bool:
         """Nothing of the write lasts, or it is made once, for what wasn't there before."""
         activation, node = write
-        return self._machine.runs_once(node) or restores(activation.function)
+        once = self._machine.runs_once
+        calls = self._calls.get(activation)
+        return once(node) or restores(activation.function) or bool(calls and all(map(once, calls)))
 
     def is_after(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
         """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write.
@@ -278,6 +305,10 @@ class _Order:
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
         """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""
         return writer.traced and (writer in self._leading_to(reader) or reader in self._leading_to(writer))
+
+    def is_traced_anew(self, write: Write, renewals: Iterable[Activation]) -> bool:
+        """What makes the write makes a new ``tf.function`` of the object as well."""
+        return any(write[0] in self._leading_to(renewal) for renewal in renewals)
 
     def without_own(self, writes: list[Write], reader: Activation) -> list[Write]:
         """The writes that ``reader`` does not make itself by the functions that it calls, in every trace."""
