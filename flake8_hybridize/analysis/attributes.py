@@ -33,7 +33,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, hazards, imports, keras_use, library
+from . import classes, foreign, hazards, imports, keras_use, library
 from .guards import deleted
 from .objects import (
     BoundMethod,
@@ -143,7 +143,7 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
             frame.activation.outer_reads[(value.state, name)] = (node, member)  # type: ignore[attr-defined]
         return member
     if kind is Unknown:
-        return value
+        return foreign.attribute(frame, node, value, name)  # type: ignore[arg-type]
     if kind is ClassValue:
         return _class_attribute(frame, node, value, name)  # type: ignore[arg-type]
     if kind is LibraryObject:

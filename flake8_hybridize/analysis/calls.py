@@ -35,7 +35,7 @@ from ..model.values import (
     unknown,
     widened,
 )
-from . import builtin_calls, classes, control_flow, conversion, hazards, hybrids, library
+from . import builtin_calls, classes, control_flow, conversion, foreign, hazards, hybrids, library
 from .inside import tensor_inside
 from .objects import (
     BoundMethod,
@@ -208,6 +208,8 @@ def _descriptor(frame: Frame, node: nodes.NodeNG, function: Descriptor, argument
 
 
 def _unknown(frame: Frame, node: nodes.NodeNG, function: Unknown, arguments: Arguments) -> Value:
+    if function.name:
+        return foreign.call(frame, node, function, arguments)
     library.unknown_call(frame, node, function, arguments)
     return function
 

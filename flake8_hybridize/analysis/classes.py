@@ -21,7 +21,7 @@ from .objects import (
 )
 from .state import Arguments, Cell, Frame, Machine
 
-_DATACLASS = frozenset(
+DECORATORS = frozenset(
     {
         "dataclasses.dataclass",
         "attr.s",
@@ -47,6 +47,10 @@ def make_class(frame: Frame, node: nodes.ClassDef) -> Value:
     bases: list[Value] = []
     for base in node.bases:
         value = frame.eval(base)
+        if isinstance(value, Tuple):
+            # What ``six.with_metaclass`` stands for.
+            bases.extend(value.items)
+            continue
         bases.append(
             next((a for a in atoms(value) if isinstance(a, ClassValue)), atoms(value)[0] if atoms(value) else unknown())
         )
@@ -85,7 +89,7 @@ def _traits(frame: Frame, node: nodes.ClassDef, cls: ClassValue) -> frozenset[st
         for decorator in node.decorators.nodes:
             callee = decorator.func if isinstance(decorator, nodes.Call) else decorator
             value = frame.eval(callee)
-            if isinstance(value, Symbol) and value.name in _DATACLASS:
+            if isinstance(value, Symbol) and value.name in DECORATORS:
                 found.add("dataclass")
     for base in linearize(frame.machine, cls):
         if isinstance(base, Symbol):

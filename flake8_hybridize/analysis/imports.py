@@ -9,6 +9,7 @@ from astroid import nodes
 from .. import knowledge
 from ..model.values import NEVER, Unknown, Value, symbol, unknown
 from ..project import Module, exported_names
+from . import foreign
 from .objects import ModuleValue, intern
 from .state import Cell, Frame, Machine, ModuleState
 
@@ -122,7 +123,7 @@ def imported(frame: Frame, name: str | None, level: int) -> Value:
         return symbol(entry.name if entry is not None else name)
     if top in machine.options.assume_pure:
         return symbol(name)
-    return unknown(f"{name} not found")
+    return foreign.named(frame, frame.module.module.tree, name)
 
 
 def _value_of(machine: Machine, found: Any) -> Value:

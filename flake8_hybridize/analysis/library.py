@@ -38,6 +38,7 @@ from ..model.values import (
     Value,
     array,
     atoms,
+    const,
     dataset,
     join,
     join_array,
@@ -441,7 +442,7 @@ def call_library(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | 
     """Call the library function or method ``name``."""
     if arguments.never or receiver is NEVER:
         return NEVER
-    _effects(frame, node, name, receiver, arguments)
+    note_effects(frame, node, name, receiver, arguments)
     rule = knowledge.rule(name)
     if rule is None:
         return _without_rule(frame, node, name, receiver, arguments)
@@ -607,7 +608,7 @@ def _draws_in_order(frame: Frame, name: str, seed: Value) -> bool:
     return frame.machine.seeded or seed is not NONE
 
 
-def _effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
+def note_effects(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> None:
     effect = knowledge.effect(name)
     keras_use.note(frame, node, name, receiver)
     text = node.func if isinstance(node, nodes.Call) else name
@@ -851,6 +852,9 @@ def object_attribute(frame: Frame, node: nodes.NodeNG, value: LibraryObject, nam
     written = recall(frame, value, "." + name)
     if written is not NEVER:
         return written
+    computed = knowledge.rule(f"{value.cls}.__getattr__")
+    if computed is not None:
+        return apply_rule(frame, node, computed, f"{value.cls}.__getattr__", value, Arguments([const(name)]))
     found = inherited_attribute(frame, node, value, value.cls, name)
     if found is not None:
         return found

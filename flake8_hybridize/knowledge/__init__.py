@@ -17,6 +17,7 @@ from .names import (
     makes_tensors,
     member,
     mro,
+    plain,
     returns,
     updates_variables,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "makes_tensors",
     "member",
     "mro",
+    "plain",
     "returns",
     "rule",
     "updates_variables",

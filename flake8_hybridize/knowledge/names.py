@@ -48,11 +48,11 @@ def canonical(name: str) -> str | None:
 
 @cache
 def _record(name: str) -> tables.Record | None:
-    plain = _plain(name)
-    found = _direct(plain)
+    spelled = plain(name)
+    found = _direct(spelled)
     if found is not None:
         return found
-    head, _, last = plain.rpartition(".")
+    head, _, last = spelled.rpartition(".")
     if head:
         outer = _record(head)
         if outer is not None:
@@ -63,9 +63,9 @@ def _record(name: str) -> tables.Record | None:
             if outer.entry.kind != "module":
                 return _member_record(_class_of(outer), last)
             inner = f"{outer.entry.name}.{last}"
-            if inner != plain:
+            if inner != spelled:
                 return _record(inner)
-    return _older(plain)
+    return _older(spelled)
 
 
 def _class_of(record: tables.Record) -> str:
@@ -82,8 +82,7 @@ def _older(name: str) -> tables.Record | None:
     """What TensorFlow 2 dropped, by the name it had in version 1."""
     if name.startswith(_V1 + "."):
         rest = name.removeprefix(_V1)
-        plain = _direct("tensorflow" + rest)
-        return plain
+        return _direct("tensorflow" + rest)
     if name.startswith("tensorflow.") and not name.startswith("tensorflow.compat"):
         return _direct(_V1 + name.removeprefix("tensorflow"))
     if name.startswith("keras."):
@@ -136,7 +135,8 @@ def _direct(name: str) -> tables.Record | None:
 
 
 @cache
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """``name`` without what older versions and other places of the same thing add to it."""
     for _ in range(8):
         name = OLDER_NAMES.get(name, name)
         parts = name.split(".")
@@ -183,7 +183,7 @@ def is_subclass(cls: str, base: str) -> bool:
 @cache
 def is_library(top_level: str) -> bool:
     """The top-level module is one that the tables describe."""
-    return top_level in PYTHON_MODULES or _plain(top_level).partition(".")[0] in TABLES
+    return top_level in PYTHON_MODULES or plain(top_level).partition(".")[0] in TABLES
 
 
 @cache
@@ -210,8 +210,8 @@ def keras_major(spelling: str) -> int | None:
     ``tensorflow.keras`` is Keras 3 since TensorFlow 2.16; ``tf_keras`` and names that only Keras 2 has are Keras 2.
     """
     top = spelling.partition(".")[0]
-    plain = _plain(spelling)
-    if not (plain == "keras" or plain.startswith("keras.")):
+    spelled = plain(spelling)
+    if not (spelled == "keras" or spelled.startswith("keras.")):
         return None
     if top == "tf_keras" or spelling.startswith("tensorflow.python.keras"):
         return 2

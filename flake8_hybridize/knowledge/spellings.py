@@ -41,6 +41,12 @@ PREFIXES: dict[str, str] = {
     "numpy.core": "numpy",
     "numpy._core": "numpy",
     "numpy.matlib": "numpy",
+    "six.moves": "builtins",
+    "tree": "tensorflow.nest",
+    "tqdm.auto": "tqdm",
+    "tqdm.autonotebook": "tqdm",
+    "tqdm.notebook": "tqdm",
+    "tqdm.std": "tqdm",
 }
 
 # Where the names below a module of older Keras are public today.
@@ -85,4 +91,19 @@ OLDER_NAMES: dict[str, str] = {
     "numpy.NAN": "numpy.nan",
     "numpy.msort": "numpy.sort",
     "numpy.mat": "numpy.asmatrix",
+    "six.binary_type": "builtins.bytes",
+    "six.moves.cPickle": "pickle",
+    "six.moves.filterfalse": "itertools.filterfalse",
+    "six.moves.queue": "queue",
+    "six.moves.reduce": "functools.reduce",
+    "six.moves.urllib": "urllib",
+    "six.moves.xrange": "builtins.range",
+    "six.moves.zip_longest": "itertools.zip_longest",
+    "six.next": "builtins.next",
+    "six.text_type": "builtins.str",
+    "six.unichr": "builtins.chr",
+    "six.wraps": "functools.wraps",
+    "tqdm.tqdm_notebook": "tqdm.tqdm",
+    "tqdm.tnrange": "tqdm.trange",
+    "tensorflow.nest.unflatten_as": "tensorflow.nest.pack_sequence_as",
 }

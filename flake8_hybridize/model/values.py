@@ -52,9 +52,14 @@ class Union(Value):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unknown(Value):
-    """Anything at all, with the reason why nothing better is known."""
+    """Anything at all, with the reason why nothing better is known.
+
+    ``name`` is the qualified name of what comes from a library that no table describes (``tqdm.trange``); that of an
+    object made by such a class ends in ``()``. ``""``: it has none.
+    """
 
     reason: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -267,9 +272,9 @@ def prim(name: str) -> Prim:
     return _intern(Prim, name)
 
 
-def unknown(reason: str = "") -> Unknown:
-    """No knowledge, because of ``reason``."""
-    return _intern(Unknown, reason)
+def unknown(reason: str = "", name: str = "") -> Unknown:
+    """No knowledge, because of ``reason``; of the library object ``name``."""
+    return _intern(Unknown, reason, name)
 
 
 def tensor(

@@ -22,7 +22,6 @@ _LOGGER = _object_of("logging.Logger")
 _PATH = _object_of("pathlib.Path")
 
 RULES: dict[str, Rule] = {
-    "argparse.ArgumentParser.parse_args": _object_of("argparse.Namespace"),
     "logging.getLogger": _LOGGER,
     "logging.Logger.getChild": _LOGGER,
     "threading.Lock": _object_of("threading.Lock"),
