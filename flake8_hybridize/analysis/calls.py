@@ -57,14 +57,11 @@ from .objects import (
 from .scopes import forget_attributes
 from .state import (
     CLOSURE_LIMIT,
-    CONTEXT_LIMIT,
     DEPTH_LIMIT,
     EAGER,
     RECEIVER_LIMIT,
-    ROOMY_CONTEXT_LIMIT,
     RUN_LIMIT,
     SHARED_LIMIT,
-    SMALL,
     Activation,
     Arguments,
     Cell,
@@ -344,8 +341,7 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     total = machine.contexts.get((function.info, mode), 0)
     takes_code = any(_is_code(value) for value in args)
     generation = _generation(function.info, args)
-    apart = ROOMY_CONTEXT_LIMIT if len(machine.activations) < SMALL else CONTEXT_LIMIT
-    limit = CLOSURE_LIMIT if takes_code else 1 if machine.hurried else apart
+    limit = CLOSURE_LIMIT if takes_code else machine.context_limit
     if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
         share = (function, "shared", mode, _receiver_class(machine, function, args, mode))
         shared = machine.keys.get(share)

@@ -146,11 +146,12 @@ def _named_fixture(state: ModuleState, name: str) -> Cell | None:
 
 def _conftests(machine: Interpreter, state: ModuleState) -> list[ModuleState]:
     folder = PurePath(state.module.file).parent
+    above = {folder, *folder.parents}
     return [
         other
         for other in machine.modules.values()
-        if PurePath(other.module.file).name == "conftest.py"
-        and (PurePath(other.module.file).parent == folder or PurePath(other.module.file).parent in folder.parents)
+        if other.module.file.endswith("conftest.py") and (path := PurePath(other.module.file)).parent in above
+        if path.name == "conftest.py"
     ]
 
 

@@ -14,27 +14,38 @@ _ADDING = frozenset({"add", "append", "update", "setdefault", "extend", "insert"
 _LEAVING = (nodes.Return, nodes.Raise, nodes.Continue)
 
 
-def runs_once(node: nodes.NodeNG) -> bool:
-    """A test around ``node``, or one that has left the body before it, asks for what is made behind it."""
+Answers = dict[tuple[nodes.If, bool], bool]
+"""Whether what follows a test makes what it asks for: in its body, or behind one that leaves in its body."""
+
+
+def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
+    """A test around ``node``, or one that has left the body before it, asks for what is made behind it.
+
+    ``known`` is filled with what is found out about tests, for the next node.
+    """
     child, parent = node, node.parent
     while parent is not None and not isinstance(child, _SCOPES):
         if isinstance(parent, nodes.Assign) and _keeps(parent):
             return True
         if isinstance(parent, nodes.If) and child is not parent.test:
-            inside, other = (parent.body, parent.orelse) if child in parent.body else (parent.orelse, parent.body)
-            if _makes(parent.test, inside, bool(other)):
+            in_body = child in parent.body
+            answer = known.get((parent, in_body))
+            if answer is None:
+                inside, other = (parent.body, parent.orelse) if in_body else (parent.orelse, parent.body)
+                answer = known[parent, in_body] = _makes(parent.test, inside, bool(other))
+            if answer:
                 return True
         block = _block_of(child, parent)
         if block is not None:
-            index = block.index(child)
-            for before in block[:index]:
-                if (
-                    isinstance(before, nodes.If)
-                    and not before.orelse
-                    and isinstance(before.body[-1], _LEAVING)
-                    and _makes(before.test, block[block.index(before) + 1 :], False)
-                ):
-                    return True
+            for index, before in enumerate(block):
+                if before is child:
+                    break
+                if isinstance(before, nodes.If) and not before.orelse and isinstance(before.body[-1], _LEAVING):
+                    answer = known.get((before, False))
+                    if answer is None:
+                        answer = known[before, False] = _makes(before.test, block[index + 1 :], False)
+                    if answer:
+                        return True
         child, parent = parent, parent.parent
     return False
 
@@ -62,7 +73,7 @@ def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool) -> bo
     if not asked:
         return False
     function = test.scope()
-    own = _own_names(function)
+    own = _own_names(function) if any(name.isidentifier() for name in asked) else frozenset()
     for name in [name for name in asked if name in own]:
         asked.update(dict.fromkeys(_read_from(name, function)))
     for made, value, bound in _made(block, function, 1):

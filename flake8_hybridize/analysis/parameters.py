@@ -114,6 +114,9 @@ def request(frame: Frame, node: nodes.NodeNG) -> Value:
 def _fixture_keyword(node: nodes.NodeNG, name: str) -> nodes.NodeNG | None:
     decorators = getattr(node, "decorators", None)
     for decorator in decorators.nodes if decorators is not None else ():
-        if isinstance(decorator, nodes.Call) and decorator.func.as_string().rpartition(".")[2] == "fixture":
+        if not isinstance(decorator, nodes.Call):
+            continue
+        function = decorator.func
+        if "fixture" in (getattr(function, "attrname", None), getattr(function, "name", None)):
             return next((k.value for k in decorator.keywords if k.arg == name), None)
     return None

@@ -33,7 +33,7 @@ from ..model.values import (
     unknown,
     widened,
 )
-from .guards import runs_once
+from .guards import Answers, runs_once
 
 if TYPE_CHECKING:
     from ..project import Module, Project
@@ -45,11 +45,10 @@ GRAPH = "graph"
 GRAPH_AS_WRITTEN = "graph-as-written"
 """Traced, but the body runs as written: tensor conditions and loops raise."""
 
-CONTEXT_LIMIT = 48
-"""Activations per function and closure before further calls share one with joined arguments."""
-SMALL = 2000
-"""Activations up to which a program is small: it can afford ``ROOMY_CONTEXT_LIMIT``."""
-ROOMY_CONTEXT_LIMIT = 96
+CONTEXT_LIMIT = 96
+"""Activations per function and closure before further calls share one with joined arguments, at first;"""
+CONTEXT_STEPS = 8
+"""it is halved as often as this until the budget is spent."""
 SHARED_LIMIT = 16
 """Classes of receivers of one function whose further calls are joined apart from each other."""
 ARRIVAL_LIMIT = 40
@@ -451,6 +450,10 @@ class Machine:
         """Conditions that ask if something exists, under which control leaves a body."""
         self.once: dict[nodes.NodeNG, bool] = {}
         """Whether code stands behind a test for what it makes."""
+        self.tests: Answers = {}
+        """What is known of tests, on the way to ``once``."""
+        self.stored: dict[nodes.NodeNG, frozenset[str]] = {}
+        """The containers in which the body of a function stores items, as they are written."""
         self.asked_identities: dict[nodes.NodeNG, frozenset[str]] = {}
         """The names that a scope compares by ``is`` with something that is no constant."""
         self.silent: dict[Activation, None] = {}
@@ -517,6 +520,12 @@ class Machine:
             activation.first_end = self.finished
 
     @property
+    def context_limit(self) -> int:
+        """Activations per function and closure: fewer and fewer as the budget is spent, at last one."""
+        spent = (self.whole_budget - self.budget) * CONTEXT_STEPS // (self.whole_budget + 1)
+        return max(1, CONTEXT_LIMIT >> spent)
+
+    @property
     def hurried(self) -> bool:
         """The budget is spent: further calls of a function share one activation."""
         return self.budget < 0
@@ -524,7 +533,7 @@ class Machine:
     def runs_once(self, node: nodes.NodeNG) -> bool:
         """``node`` stands behind a test for what it makes."""
         if node not in self.once:
-            self.once[node] = runs_once(node)
+            self.once[node] = runs_once(node, self.tests)
         return self.once[node]
 
     @property

@@ -289,12 +289,16 @@ def _stores(frame: Frame, container: nodes.NodeNG) -> bool:
     function = frame.activation.function
     if function is None or not isinstance(function.node.body, list):
         return False
-    text = hazards.text_of(frame.machine, container)
-    return any(
-        isinstance(target, nodes.Subscript) and hazards.text_of(frame.machine, target.value) == text
-        for statement in function.node.nodes_of_class(nodes.Assign)
-        for target in statement.targets
-    )
+    machine = frame.machine
+    stored = machine.stored.get(function.node)
+    if stored is None:
+        stored = machine.stored[function.node] = frozenset(
+            hazards.text_of(machine, target.value)
+            for statement in function.node.nodes_of_class(nodes.Assign)
+            for target in statement.targets
+            if isinstance(target, nodes.Subscript)
+        )
+    return hazards.text_of(machine, container) in stored
 
 
 def contains(
