@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from astroid import nodes
 
-from ..model.values import NEVER, Stream, Unknown, Value, atoms, union, unknown
+from ..model.values import FALSE, NEVER, Stream, Unknown, Value, atoms, union, unknown
 from . import classes, hints, imports, parameters
 from .interpreter import Interpreter
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
@@ -61,7 +63,7 @@ def _run_test_class(machine: Interpreter, frame: Frame, cls: ClassValue, name: s
         any(classes.derives(machine, cls, base) for base in _TEST_BASES)
         or classes.unknown_base(machine, cls) is not None
     )
-    if not unit and not name.startswith("Test"):
+    if (not unit and not name.startswith("Test")) or _is_excluded(cls):
         return
     instance = classes.instance_at(frame, cls.node, cls)
     instance.constructed = True
@@ -78,6 +80,12 @@ def _run_test_class(machine: Interpreter, frame: Frame, cls: ClassValue, name: s
                 function = _plain(method) if method is not None else None
                 if function is not None and method is not None:
                     _call_test(machine, frame, method, function, state, instance)
+
+
+def _is_excluded(cls: ClassValue) -> bool:
+    """``__test__ = False`` keeps pytest from collecting a class."""
+    cell = cls.attributes.get("__test__")
+    return cell is not None and cell.value is FALSE
 
 
 def _plain(value: Value | None) -> FunctionValue | None:
@@ -100,38 +108,67 @@ def _call_test(
 ) -> None:
     info = function.info
     wanted = [name for name in (*info.positional, *info.keyword_only) if instance is None or name != info.positional[0]]
-    for given in parameters.cases(frame, info.node, wanted):
+    decorated = [info.node]
+    if instance is not None:
+        linear = classes.linearize(machine, instance.cls)
+        decorated.extend(c.node for c in linear if isinstance(c, ClassValue) and c.node is not None)
+    fixtures = _Fixtures(machine, frame, state, instance)
+    for given in parameters.cases(frame, decorated, wanted):
         keywords = [
-            (name, given[name] if name in given else _fixture(machine, frame, state, name))
+            (name, fixtures.given(name, given.get(name)))
             for name in wanted
             if name in given or name not in function.defaults
         ]
         frame.call(info.node, target, Arguments([], keywords))
 
 
-def _fixture(machine: Interpreter, frame: Frame, state: ModuleState, name: str, depth: int = 4) -> Value:
-    """The value of a pytest fixture, from the module or a ``conftest.py`` beside or above it."""
-    for candidate in (state, *_conftests(machine, state)):
-        cell = _named_fixture(candidate, name) or candidate.cells.get(name)
-        if cell is None:
-            continue
-        for atom in atoms(cell.value):
+@dataclass(frozen=True, slots=True)
+class _Fixtures:
+    """What pytest finds for a test: of its class, of the module, of a ``conftest.py`` beside or above it."""
+
+    machine: Interpreter
+    frame: Frame
+    state: ModuleState
+    instance: Instance | None
+
+    def given(self, name: str, value: Value | None) -> Value:
+        """The parameter ``name`` of a test for which the decorators give ``value``."""
+        if value is None:
+            return self.value(name)
+        return self.value(name, value) if parameters.is_request(value) else value
+
+    def value(self, name: str, request: Value | None = None, depth: int = 4) -> Value:
+        """The value of a fixture; ``request`` is what the test asks of it."""
+        for atom in self._candidates(name):
             function = _plain(atom)
             if function is None or depth == 0:
                 continue
+            info = function.info
+            names = info.positional[1:] if isinstance(atom, BoundMethod) else info.positional
             keywords = [
                 (
                     p,
-                    parameters.request(frame, function.info.node)
+                    request or parameters.request(self.frame, info.node)
                     if p == "request"
-                    else _fixture(machine, frame, state, p, depth - 1),
+                    else self.value(p, depth=depth - 1),
                 )
-                for p in function.info.positional
+                for p in names
                 if p not in function.defaults
             ]
-            made = frame.call(function.info.node, atom, Arguments([], keywords))
+            made = self.frame.call(info.node, atom, Arguments([], keywords))
             return union(a.element if isinstance(a, Stream) else a for a in atoms(made))
-    return unknown(f"pytest fixture {name}")
+        return unknown(f"pytest fixture {name}")
+
+    def _candidates(self, name: str) -> Iterator[Value]:
+        if self.instance is not None:
+            method = classes.class_method(self.frame, self.instance, name)
+            function = _plain(method)
+            if method is not None and function is not None and parameters.is_fixture(function.info.node):
+                yield method
+        for state in (self.state, *_conftests(self.machine, self.state)):
+            cell = _named_fixture(state, name) or state.cells.get(name)
+            if cell is not None:
+                yield from atoms(cell.value)
 
 
 def _named_fixture(state: ModuleState, name: str) -> Cell | None:

@@ -91,6 +91,18 @@ OLDER_NAMES: dict[str, str] = {
     "numpy.NAN": "numpy.nan",
     "numpy.msort": "numpy.sort",
     "numpy.mat": "numpy.asmatrix",
+    **{
+        f"{module}.{name}": f"tensorflow.__internal__.test.combinations.{name}"
+        for module in (
+            "keras.src.combinations",
+            "keras.src.testing_infra.test_combinations",
+            "tensorflow.__internal__.distribute.combinations",
+            "tensorflow.python.distribute.combinations",
+            "tensorflow.python.framework.combinations",
+            "tensorflow.python.framework.test_combinations",
+        )
+        for name in ("combine", "generate", "times", "NamedObject")
+    },
     "six.binary_type": "builtins.bytes",
     "six.moves.cPickle": "pickle",
     "six.moves.filterfalse": "itertools.filterfalse",
