@@ -17,8 +17,9 @@ from .conversion import KERAS
 from .hazards import Record
 from .inside import inside
 from .keras_use import CALL
+from .keys import has_unordered_keys
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue
-from .state import Machine
+from .state import Activation, Machine
 
 if TYPE_CHECKING:
     from .judge import Subject
@@ -87,6 +88,8 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 activation.hazards.setdefault(
                     key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
                 )
+        if not subject.hybrid:
+            _add_unordered(machine, subject, activation)
         if info.is_method and not info.is_static and info.positional:
             receiver = next((a for a in atoms(activation.args[0]) if _cannot_hold_traces(machine, a)), None)
             if receiver is not None:
@@ -115,6 +118,15 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def _add_unordered(machine: Machine, subject: Subject, activation: Activation) -> None:
+    """``tf.function`` sorts the keys of dicts: those that cannot be compared raise a ``TypeError``."""
+    for name, value in zip(subject.info.parameters, activation.args, strict=True):
+        if any(isinstance(atom, DictValue) and has_unordered_keys(machine, atom) for atom in inside(value)):
+            key = ("unhashable-argument", subject.info.node, name)
+            record = Record(*key, None, False, False, True, None, (("parameter", name),))
+            activation.hazards.setdefault(key, record)
 
 
 def _builds_under_keras(machine: Machine, subject: Subject) -> bool:

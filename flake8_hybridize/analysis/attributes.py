@@ -28,12 +28,14 @@ from ..model.values import (
     atoms,
     const,
     dtype_value,
+    join,
     method,
     symbol,
     union,
     unknown,
 )
-from . import classes, foreign, hazards, imports, keras_use, library
+from . import classes, foreign, hazards, imports, keras_use, library, namespaces, plain_functions
+from .changes import SOMEWHERE, note_read, note_write
 from .guards import deleted
 from .objects import (
     BoundMethod,
@@ -118,6 +120,12 @@ def _array_method(frame: Frame, node: nodes.NodeNG, value: Tensor, name: str) ->
     hazards.report(frame, "ndarray-method", node, node, certain=certain, name=name, remedy=remedy)
 
 
+def _asks_for_device(frame: Frame, node: nodes.NodeNG) -> None:
+    """``x.device`` of a tensor of a graph is empty until the graph is placed."""
+    if frame.activation.function is not None:
+        hazards.report(frame, "executing-eagerly", node, node)
+
+
 def _class_of(value: Value) -> Value:
     if isinstance(value, Instance):
         return value.cls
@@ -132,6 +140,8 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
         if kind is Dataset and name == "__iter__":
             return unknown("__iter__")
         found = tensor_attributes.attribute(value, name)
+        if name == "device" and hazards.graph_tensors(frame, None, value) and not frame.activation.traced:
+            _asks_for_device(frame, node)
         if found is None and kind is Tensor and name in _OF_ARRAYS:
             _array_method(frame, node, value, name)  # type: ignore[arg-type]
         return found if found is not None else unknown(f"tensors have no attribute {name}")
@@ -143,11 +153,14 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
             frame.activation.outer_reads[(value.state, name)] = (node, member)  # type: ignore[attr-defined]
         return member
     if kind is Unknown:
+        note_read(frame, node, SOMEWHERE, name, value)
         return foreign.attribute(frame, node, value, name)  # type: ignore[arg-type]
     if kind is ClassValue:
         return _class_attribute(frame, node, value, name)  # type: ignore[arg-type]
     if kind is LibraryObject:
-        return library.object_attribute(frame, node, value, name)  # type: ignore[arg-type]
+        found = library.object_attribute(frame, node, value, name)  # type: ignore[arg-type]
+        note_read(frame, node, value, name, found)
+        return found
     if kind is Super:
         return _super_attribute(frame, node, value, name)  # type: ignore[arg-type]
     if isinstance(value, ListValue):
@@ -164,7 +177,7 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
             return value
         return method(f"builtins.{type_name}.{name}", value)
     if kind is FunctionValue or kind is BoundMethod or kind is TFFunction:
-        return _function_attribute(frame, value, name)
+        return _function_attribute(frame, node, value, name)
     if isinstance(value, Partial):
         return value.function if name == "func" else unknown(f"attribute {name} of a partial")
     if kind is Stream:
@@ -202,7 +215,9 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
     if cell is not None and cell.value is not NEVER and not _is_replaced_here(frame, node, value, name, found):
         read = machine.read(cell, frame)
         if value.owner is not frame.activation:
-            frame.activation.attribute_reads[(value, name)] = (node, read)
+            # Until the object gets its own, it has the method of its class.
+            known = join(read, found) if isinstance(found, FunctionValue) else read
+            frame.activation.attribute_reads[(value, name)] = (node, known)
         return found_again(frame, read)
     if found is not None:
         _note_class_read(frame, node, value.cls, name, found)
@@ -216,6 +231,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         if given is not NEVER:
             return given
     if name == "__dict__":
+        namespaces.opened(frame, node, value)
         return unknown("__dict__")
     getter = classes.class_method(frame, value, "__getattr__")
     if getter is not None:
@@ -342,9 +358,11 @@ def _tuple_attribute(frame: Frame, node: nodes.NodeNG, value: Tuple, name: str) 
     return method(f"builtins.tuple.{name}", value)
 
 
-def _function_attribute(frame: Frame, value: Value, name: str) -> Value:
+def _function_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
     if name in ("__name__", "__qualname__", "__doc__", "__module__"):
         return STR
+    if name in plain_functions.ATTRIBUTES:
+        plain_functions.asked(frame, node, value)
     if isinstance(value, BoundMethod):
         if name == "__self__":
             return value.receiver
@@ -409,9 +427,12 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
                 hazards.report(frame, "outer-mutation", node, node, target=atom, side_effect=True)
         elif isinstance(atom, LibraryObject):
             library.remember(frame, atom, "." + name, value)
+            note_write(frame, node, atom, name)
             hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node)
-        elif type(atom) is Unknown and hazards.is_outer(frame, node.expr):
-            hazards.report(frame, "self-attr-write", node, node, side_effect=True, certain=False)
+        elif type(atom) is Unknown:
+            note_write(frame, node, SOMEWHERE, name)
+            if hazards.is_outer(frame, node.expr):
+                hazards.report(frame, "self-attr-write", node, node, side_effect=True, certain=False)
 
 
 def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValue, name: str, value: Value) -> None:

@@ -59,7 +59,9 @@ from . import (
     imports,
     library,
     more_calls,
+    namespaces,
     narrowing,
+    plain_functions,
     subscripts,
 )
 from .iteration import elements_of
@@ -124,6 +126,8 @@ def _over(values: list[Value]) -> str:
 def _isinstance(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     if len(arguments.positional) < 2:
         return BOOL
+    plain_functions.compared(frame, node, arguments.positional[0], arguments.positional[1])
+    _asks_for_eager_tensor(frame, node, arguments)
     answers = {narrowing.is_instance(frame, a, arguments.positional[1]) for a in atoms(arguments.positional[0])}
     answer = answers.pop() if len(answers) == 1 else None
     return BOOL if answer is None else const(answer)
@@ -546,6 +550,9 @@ def _setattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     for atom in atoms(name):
         if type(atom) is Const and isinstance(atom.value, str):
             attributes.set_attribute(frame, _AttributeView(node, atom.value), target, atom.value, value)
+    if not all(type(atom) is Const for atom in atoms(name)):
+        for atom in atoms(target):
+            namespaces.open_write(frame, node, atom)
     hazards.mutation(frame, node, target, _node(arguments), "self-attr-write", node)
     return NONE
 
@@ -597,9 +604,19 @@ def _asks_for_eager(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> N
         hazards.report(frame, "executing-eagerly", node, node.func)
 
 
+def _asks_for_eager_tensor(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> None:
+    """``isinstance(x, EagerTensor)``: no tensor of a graph is one."""
+    if frame.activation.traced or frame.activation.function is None or not hazards.tensors(arguments.positional[0]):
+        return
+    names = [a.name for a in atoms(arguments.positional[1]) if isinstance(a, Symbol)]
+    if any(name.endswith("EagerTensor") for name in names) and isinstance(node, nodes.Call):
+        hazards.report(frame, "executing-eagerly", node, node.func)
+
+
 def _type(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     if len(arguments.positional) != 1:
         return unknown("type")
+    plain_functions.asked(frame, node, arguments.positional[0])
     results: list[Value] = []
     for atom in atoms(arguments.positional[0]):
         if isinstance(atom, Instance):
@@ -781,7 +798,28 @@ def _simple(result: Value) -> Handler:
 
 
 def _globals(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    namespaces.opened(frame, node, frame.module)
     return unknown("namespace dict")
+
+
+def _locals(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    if arguments.positional:
+        namespaces.opened(frame, node, arguments.positional[0])
+    elif frame.activation.function is None:
+        namespaces.opened(frame, node, frame.module)
+    return unknown("namespace dict")
+
+
+def _exec(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    if len(arguments.positional) == 1:
+        namespaces.open_write(frame, node, frame.module)
+    return library.call_library(frame, node, "builtins.exec", None, arguments)
+
+
+def _asked(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    """A question about a function."""
+    plain_functions.asked(frame, node, _first(arguments) or NEVER)
+    return BOOL
 
 
 def _callable(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
@@ -851,6 +889,7 @@ FUNCTIONS: dict[str, Handler] = {
     "builtins.hasattr": _hasattr,
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,
+    "builtins.object.__setattr__": _setattr,
     "builtins.type": _type,
     "builtins.super": _super,
     "builtins.len": _len,
@@ -893,8 +932,10 @@ FUNCTIONS: dict[str, Handler] = {
     "builtins.hex": _simple(STR),
     "builtins.bytes": _simple(prim("bytes")),
     "builtins.globals": _globals,
-    "builtins.locals": _globals,
-    "builtins.vars": _globals,
+    "builtins.locals": _locals,
+    "builtins.vars": _locals,
+    "builtins.exec": _exec,
+    **dict.fromkeys(plain_functions.QUESTIONS, _asked),
     "builtins.property": _descriptor("property"),
     "builtins.staticmethod": _descriptor("staticmethod"),
     "builtins.classmethod": _descriptor("classmethod"),

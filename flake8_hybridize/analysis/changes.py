@@ -1,15 +1,43 @@
 """Containers and arrays that are changed in place: where, for those who read them in a trace.
 
-Containers have an identity. An array is known by the name or attribute that it is kept in.
+Containers have an identity. An array is known by the name or attribute that it is kept in. Objects of libraries, such
+as namespaces of settings, are known by their place of construction, unknown ones by nothing.
 """
 
 from __future__ import annotations
 
 from astroid import nodes
 
-from ..model.values import Array, Value, atoms
+from ..model.values import Array, LibraryObject, Value, atoms
 from .objects import DictValue, Instance, ListValue
 from .state import Frame
+
+SOMEWHERE = "an object of which nothing is known"
+"""What attributes of unknown objects belong to: those of one name may be one."""
+EVERYTHING = "all names that there are"
+"""The key, with a module or object, of writes under a name that is not known."""
+_WITHOUT_PYTHON_STATE = ("keras.", "tensorflow.", "numpy.")
+
+
+def note_read(frame: Frame, node: nodes.NodeNG, owner: Value | str, name: str, value: Value) -> None:
+    """Note that a function reads the attribute of a library's or an unknown object."""
+    if frame.activation.function is not None and _has_python_state(owner):
+        frame.activation.attribute_reads[(owner, name)] = (node, value)
+
+
+def note_write(frame: Frame, node: nodes.NodeNG, owner: Value | str, name: str) -> None:
+    """Note that the attribute of a library's or an unknown object is assigned."""
+    if _has_python_state(owner):
+        frame.activation.attribute_writes[(owner, name)] = node
+
+
+def _has_python_state(owner: Value | str) -> bool:
+    return not isinstance(owner, LibraryObject) or not owner.cls.startswith(_WITHOUT_PYTHON_STATE)
+
+
+def note_open_write(frame: Frame, node: nodes.NodeNG, owner: object) -> None:
+    """Note that something in ``owner``, a module or an object, is assigned under a name that is not known."""
+    frame.activation.content_writes[((EVERYTHING, owner), node)] = None
 
 
 def note_change(frame: Frame, node: nodes.NodeNG, changed: Value, target: nodes.NodeNG | None) -> None:
@@ -22,11 +50,14 @@ def note_change(frame: Frame, node: nodes.NodeNG, changed: Value, target: nodes.
             writes[(key, node)] = None
 
 
-def _kept_in(frame: Frame, target: nodes.NodeNG | None) -> list[tuple[object, str]]:
-    """The keys of the reads, see ``Activation.outer_reads`` and ``Activation.attribute_reads``."""
-    if isinstance(target, nodes.Name):
-        return _scope_of(frame, target.name)
-    if isinstance(target, nodes.Attribute) and isinstance(target.expr, nodes.Name):
+def _kept_in(frame: Frame, target: nodes.NodeNG | None) -> list[object]:
+    """The keys of the reads, see ``Activation.outer_reads`` and ``Activation.attribute_reads``, or containers."""
+    if isinstance(target, (nodes.Name, nodes.AssignName)):
+        return [*_scope_of(frame, target.name)]
+    if isinstance(target, nodes.Subscript):
+        held = [atom for atom in atoms(frame.eval(target.value)) if isinstance(atom, (ListValue, DictValue))]
+        return [*held, *_kept_in(frame, target.value)]
+    if isinstance(target, (nodes.Attribute, nodes.AssignAttr)):
         return [(atom, target.attrname) for atom in atoms(frame.eval(target.expr)) if isinstance(atom, Instance)]
     return []
 

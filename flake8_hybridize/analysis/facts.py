@@ -29,6 +29,7 @@ from ..project import Module, Project
 from . import arrivals, classes, judge
 from .arguments import argument_hazards
 from .arrays import add_checks
+from .catches import add_catches
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide, would_profit
 from .effects import Carried, Carrying, certain_activations, live_activations, propagate
 from .entries import is_test_file
@@ -48,6 +49,7 @@ from .limits import add_limits
 from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue, Instance
 from .places import place_of
+from .plain_functions import add_plain_functions
 from .recursion import endless
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
 from .returns import failure_hazard, identity_hazard, return_hazard
@@ -101,6 +103,8 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_early_weights(machine)
     add_exports(machine)
     compare_seeds(machine)
+    add_plain_functions(machine, live)
+    add_catches(machine, live)
     add_failed_calls(machine)
     add_loop_effects(machine, live)
     creations = _creations(machine)

@@ -9,15 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
+from .changes import EVERYTHING, SOMEWHERE
 from .effects import callers_of
 from .hazards import Record, restores
 from .inside import contents, inside
 from .keras_use import DEPEND_ON_TRAINABLE, TRAINABLE
-from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    ModuleValue,
+    Object,
+    TFFunction,
+)
+from .same_arrays import SameArrays
 from .state import Activation, Machine, ModuleState
 
 _STABLE = (FunctionValue, ClassValue, BoundMethod, ModuleValue, TFFunction, Symbol)
@@ -36,7 +49,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
     writes = _attribute_writes(live)
     order = _Order(live, machine)
     rebound = _nonlocal_writes(live)
-    changed = _Changed(live, order)
+    changed = _Changed(machine, live, order)
     renewals = _renewals(writes)
     _add_frozen_weights(machine, live, order)
     for activation in live:
@@ -49,7 +62,12 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 continue
             # What a function changes itself while it is traced is a side effect of it.
             found = [w for w in writes.get((instance, name), ()) if w[0].function is not function]
+            if not isinstance(instance, (Instance, ClassValue)):
+                # What a library keeps, or nobody knows: all that is certain of it is the order.
+                found = [w for w in found if order.may_follow(w, activation)]
+                order.doubted.update(found if instance == SOMEWHERE else ())
             if not stable:
+                found += changed.openly(instance, activation)
                 found += changed.of((instance, name), value, activation, instance)
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
@@ -74,6 +92,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 if scope.activation is not None and scope is activation.module:
                     found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
                 found += changed.of((scope, name), value, activation)
+                found += changed.openly(scope, activation)
                 _record(order, activation, "frozen-global", node, found)
             elif scope.function is not None and _outlives(activation, scope):
                 found = [(scope, n) for n in rebindings(scope.function.node, name)]
@@ -102,7 +121,8 @@ def _record(
     if not writes:
         return
     # Calls that were joined write to objects that one of them alone may have.
-    apart = [w for w in writes if instance is None or not (_is_joined(w[0]) or _is_joined(reader))]
+    apart = [w for w in writes if w not in order.doubted]
+    apart = [w for w in apart if instance is None or not (_is_joined(w[0]) or _is_joined(reader))]
     late = next((w for w in apart if order.is_after(w, reader, instance)), None)
     cause = (late or writes[0])[1]
     key = (kind, node, node.as_string())
@@ -125,7 +145,13 @@ def _is_replaceable(value: Value) -> bool:
     members = [a for a in atoms(value) if a is not NONE]
     if any(isinstance(a, (Tensor, Instance)) for a in members):
         return True
-    return len(members) > 1 and not any(isinstance(a, TFFunction) for a in members)
+    compiled = {_written(a.target) for a in members if isinstance(a, TFFunction)}
+    return len({_written(a) for a in members} - compiled) > 1
+
+
+def _written(value: Value) -> Value:
+    """The function as it is written that a bound method is."""
+    return value.function if isinstance(value, BoundMethod) else value
 
 
 def _certainly_later(
@@ -137,8 +163,8 @@ def _certainly_later(
     return [w for w in writes if not (instance and w[0].merged) and order.is_after(w, reader, instance)]
 
 
-def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str], list[Write]]:
-    found: dict[tuple[Instance, str], list[Write]] = {}
+def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Any, str], list[Write]]:
+    found: dict[tuple[Any, str], list[Write]] = {}
     for activation in live:
         if activation.function is not None and activation.function.name in _SETUP:
             continue
@@ -147,10 +173,12 @@ def _attribute_writes(live: dict[Activation, None]) -> dict[tuple[Instance, str]
     return found
 
 
-def _renewals(writes: dict[tuple[Instance, str], list[Write]]) -> dict[Instance, list[Activation]]:
+def _renewals(writes: dict[tuple[Any, str], list[Write]]) -> dict[Instance, list[Activation]]:
     """Where the program gives an object a new ``tf.function``, whose first trace is still to come."""
     found: dict[Instance, list[Activation]] = {}
     for (instance, name), places in writes.items():
+        if not isinstance(instance, Instance) or name not in instance.attributes:
+            continue
         compiled = [a.node for a in atoms(instance.attributes[name].value) if type(a) is TFFunction]
         for activation, node in places if compiled else ():
             statement = node.statement()
@@ -191,15 +219,16 @@ def _is_joined(activation: Activation) -> bool:
 class _Changed:
     """Containers and arrays that the program changes in place."""
 
-    def __init__(self, live: dict[Activation, None], order: _Order) -> None:
+    def __init__(self, machine: Machine, live: dict[Activation, None], order: _Order) -> None:
         self._order = order
         self._writes: dict[object, list[Write]] = {}
-        self._containers: dict[Value, list[Value]] = {}
+        self._containers: dict[Value, list[Object]] = {}
         for activation in live:
             if activation.content_writes and order.is_setup(activation):
                 continue
             for key, node in activation.content_writes:
                 self._writes.setdefault(key, []).append((activation, node))
+        self._arrays = SameArrays(machine, live, [k for k in self._writes if isinstance(k, tuple)])
 
     def of(
         self, key: tuple[object, str], value: Value, reader: Activation, instance: Instance | None = None
@@ -210,24 +239,44 @@ class _Changed:
         """
         if not self._writes:
             return []
-        kept: list[object] = [*self._kept_in(value)]
-        if any(type(a) is Array for a in atoms(value)):
-            kept.append(key)
+        containers = self._kept_in(value)
+        kept: list[object] = [c for c in containers if not _holds_lasting(c)]
+        if any(type(a) is Array for a in inside(value, 2)):
+            kept.extend(self._arrays.names_of(key))
         writes = [w for k in kept for w in self._writes.get(k, ())]
         if any(w[0].function is reader.function for w in writes):
             return []
         following = (w for w in writes[:WRITE_LIMIT] if self._order.may_follow(w, reader, instance))
-        return list(islice(following, 1))
+        found = list(islice(following, 1))
+        self._order.doubted.update(w for w in found if w not in self._writes.get(key, ()) and not containers)
+        # Code and state may be collected at any time before the first trace, and more of it come later.
+        lasting = ((c, w) for c in containers if _holds_lasting(c) for w in self._writes.get(c, ())[:WRITE_LIMIT])
+        grown = (
+            w
+            for container, w in lasting
+            if w[0].function is not reader.function and self._order.is_after(w, reader, container)
+        )
+        if not found:
+            found = list(islice(grown, 1))
+            self._order.doubted.update(found)
+        return found
 
-    def _kept_in(self, value: Value) -> list[Value]:
+    def openly(self, owner: object, reader: Activation) -> list[Write]:
+        """What may come after ``reader`` and assign any name or attribute of ``owner``."""
+        writes = self._writes.get((EVERYTHING, owner), ())
+        found = list(islice((w for w in writes if self._order.may_follow(w, reader)), 1))
+        self._order.doubted.update(found)
+        return found
+
+    def _kept_in(self, value: Value) -> list[Object]:
         found = self._containers.get(value)
         if found is None:
-            found = self._containers[value] = [
-                a
-                for a in inside(value)
-                if isinstance(a, (ListValue, DictValue)) and not all(_is_stable(c) for c in contents(a))
-            ]
+            found = self._containers[value] = [a for a in inside(value) if isinstance(a, (ListValue, DictValue))]
         return found
+
+
+def _holds_lasting(container: Object) -> bool:
+    return all(_is_stable(c) for c in contents(container))
 
 
 class _Order:
@@ -240,6 +289,8 @@ class _Order:
             for callee, node in caller.calls:
                 self._calls.setdefault(callee, []).append(node)
         self._above: dict[Activation, dict[Activation, None]] = {}
+        self.doubted: set[Write] = set()
+        """Writes that may be of something else than what is read."""
         self._bodies = {s.activation for s in machine.modules.values()}
         self._machine = machine
 
@@ -250,7 +301,7 @@ class _Order:
         calls = self._calls.get(activation)
         return once(node) or restores(activation.function) or bool(calls and all(map(once, calls)))
 
-    def is_after(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
+    def is_after(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
         """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write.
 
         Not if each of the two calls makes an ``instance`` of its own, or each round of the loop does.
@@ -278,7 +329,7 @@ class _Order:
                         return True
         return False
 
-    def may_follow(self, write: Write, reader: Activation, instance: Instance | None = None) -> bool:
+    def may_follow(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
         """The write comes after the read, or it is made for a caller that the program doesn't have."""
         writer = write[0]
         if self.is_after(write, reader, instance):

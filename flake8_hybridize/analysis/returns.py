@@ -22,6 +22,7 @@ from . import classes
 from .hazards import EXPECTED, Record
 from .inside import inside
 from .judge import Subject
+from .keys import has_unordered_keys
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, TFFunction
 from .state import Machine
 
@@ -36,7 +37,7 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
             refused = _refused(machine, activation.result, 3)
             words = (("refused", refused),) if refused else ()
             activation.hazards.setdefault(
-                (kind, node, ""), Record(kind, node, bad, None, False, True, True, None, words)
+                (kind, node, ""), Record(kind, node, bad, None, False, bad not in _DICTS, True, None, words)
             )
 
 
@@ -154,7 +155,11 @@ def _bad_atom(machine: Machine, atom: Value) -> str | None:
         return None if atom.value is None else f"a Python {type(atom.value).__name__}"
     if isinstance(atom, Prim):
         return f"a Python {atom.name}"
-    if isinstance(atom, (Tuple, ListValue, DictValue, Unknown, Dataset)):
+    if isinstance(atom, DictValue):
+        if atom.kind == "defaultdict":
+            return _DICTS[0]
+        return _DICTS[1] if has_unordered_keys(machine, atom) else None
+    if isinstance(atom, (Tuple, ListValue, Unknown, Dataset)):
         return None
     if isinstance(atom, (Instance, LibraryObject)):
         cls = atom.cls if isinstance(atom, LibraryObject) else atom.cls.name
@@ -162,6 +167,8 @@ def _bad_atom(machine: Machine, atom: Value) -> str | None:
     return next((words for kind, words in _WORDS.items() if isinstance(atom, kind)), "a Python object")
 
 
+_DICTS = ("a defaultdict", "a dict of which the keys have no order")
+"""The first comes back without its factory, the second raises a ``TypeError``."""
 _KINDS = {"variable": "a tf.Variable", "tensorarray": "a tf.TensorArray"}
 _WORDS: dict[type[Value], str] = {
     Array: "a NumPy array",

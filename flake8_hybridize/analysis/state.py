@@ -439,6 +439,8 @@ class Machine:
         """What the program writes as a SavedModel, and who does it, by the call."""
         self.expected_failures: dict[str, str] = {}
         """The names of functions of which a test expects a call to raise, and what."""
+        self.asked_functions: dict[FunctionInfo, nodes.NodeNG] = {}
+        """Functions of which the program asks what compiled ones do not have, and where."""
         self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}
         """Calls of methods of Keras objects, by object and method."""
         self.keys: dict[tuple[Any, ...], Activation] = {}

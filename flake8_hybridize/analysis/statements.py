@@ -27,6 +27,7 @@ from ..model.values import (
     union,
 )
 from . import control_flow, conversion, expressions, hazards, imports, library, library_hazards, narrowing, subscripts
+from .changes import note_change
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
 from .scopes import assign_name, lookup, path_of
@@ -167,6 +168,8 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
             and _is_argument(frame, target.name)
         ):
             hazards.report(frame, "arg-mutation", node, target, side_effect=True)
+        if isinstance(atom, Array) and not atom.scalar and kind is not nodes.Subscript:
+            note_change(frame, node, atom, target)
         if isinstance(atom, ListValue) and op in ("+", "|", "&", "-"):
             subscripts.extend_in_place(frame, node, atom, right, target)
             results.append(atom)
