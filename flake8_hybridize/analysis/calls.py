@@ -35,7 +35,7 @@ from ..model.values import (
     unknown,
     widened,
 )
-from . import builtin_calls, classes, control_flow, conversion, foreign, hazards, hybrids, library
+from . import builtin_calls, classes, control_flow, conversion, foreign, hazards, hints, hybrids, library
 from .inside import tensor_inside
 from .objects import (
     BoundMethod,
@@ -229,6 +229,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     if mode is not EAGER and reason is not None:
         arguments = symbolic_arguments(frame, node, arguments)
     slots, supplied = bind(frame, function, arguments)
+    if function.info.is_annotated and machine.options.trust_hints:
+        slots = _as_promised(frame, function, slots)
     for value in slots:
         saw(value)
     activation = activation_for(machine, function, slots, mode)
@@ -263,6 +265,18 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
         if machine.settled and activation.state == "done":
             return unknown(f"{function.info.name} does not return")
     return result
+
+
+def _as_promised(frame: Frame, function: FunctionValue, slots: list[Value]) -> list[Value]:
+    """``slots`` with what the annotations promise in place of what is not known."""
+    found = list(slots)
+    for index, name in enumerate((*function.info.positional, *function.info.keyword_only)):
+        members = atoms(slots[index])
+        if any(type(a) is Unknown for a in members):
+            promised = hints.promise(frame, function, name)
+            if promised is not None:
+                found[index] = union([*(a for a in members if type(a) is not Unknown), promised])
+    return found
 
 
 def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[list[Value], list[str]]:

@@ -68,6 +68,9 @@ def _describe(uid: int, node: Function, module: ModuleState, method_of: str | No
         is_generator=is_generator,
         is_method=method_of is not None,
         is_static=method_of is not None and _has_decorator(node, "staticmethod"),
+        is_annotated=any(
+            (*arguments.annotations, *arguments.posonlyargs_annotations, *arguments.kwonlyargs_annotations)
+        ),
     )
 
 

@@ -14,8 +14,11 @@ from ..model.values import (
     NEVER,
     NONE,
     STR,
+    Array,
     Const,
+    Prim,
     Symbol,
+    Unknown,
     Value,
     array,
     atoms,
@@ -29,9 +32,10 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes
-from .objects import ClassValue, FunctionValue, new_dict, new_list
-from .state import Cell, Frame
+from . import classes, imports
+from .objects import ClassValue, FunctionValue, ListValue, ModuleValue, new_dict, new_list
+from .scopes import lookup
+from .state import Cell, Frame, ModuleState, ScopeChain
 
 _PLAIN: dict[str, Value] = {
     "builtins.int": INT,
@@ -49,15 +53,11 @@ _PLAIN: dict[str, Value] = {
     "tensorflow.data.Dataset": dataset(unknown("element of a dataset")),
 }
 _TENSOR_LIKE = frozenset({"TensorLike", "TensorType", "TensorOrArray"})
-_LISTS = frozenset(
-    {
-        "builtins.list",
-        "typing.List",
-        "typing.Sequence",
-        "typing.Iterable",
-        "collections.abc.Sequence",
-        "collections.abc.Iterable",
-    }
+_REEXPORT_LIMIT = 4
+"""Modules through which the name of a type is followed."""
+_LISTS = frozenset({"builtins.list", "typing.List"})
+_SEQUENCES = frozenset(
+    f"{module}.{name}" for module in ("typing", "collections.abc") for name in ("Sequence", "Iterable", "Collection")
 )
 _TENSOR_METHODS: dict[str, tuple[str, frozenset[str]]] = {
     "call": ("keras.layers.Layer", frozenset({"training", "mask"})),
@@ -65,65 +65,156 @@ _TENSOR_METHODS: dict[str, tuple[str, frozenset[str]]] = {
 }
 
 
-def value_of_hint(frame: Frame, node: nodes.NodeNG | None, depth: int = 3) -> Value | None:
-    """The value that an annotation promises; ``None`` where it promises nothing usable."""
+def value_of_hint(frame: Frame, node: nodes.NodeNG | None, depth: int = 6, *, invent: bool = True) -> Value | None:
+    """The value that an annotation promises; ``None`` where it promises nothing usable.
+
+    A class of the program promises its instances; where the program makes none, one is made up, if ``invent``.
+    """
     if node is None or depth == 0:
         return None
     if isinstance(node, nodes.Const):
         if node.value is None:
             return NONE
-        if isinstance(node.value, str) and node.value.isidentifier():
-            cell = frame.module.cells.get(node.value)
-            return _of_value(frame, cell.value) if cell is not None else None
-        return None
+        return _of_value(frame, _named(frame, node), invent) if isinstance(node.value, str) else None
     if isinstance(node, nodes.BinOp) and node.op == "|":
-        return _either(frame, [node.left, node.right], depth)
+        return _either(frame, [node.left, node.right], depth, invent)
     if isinstance(node, nodes.Subscript):
-        return _generic(frame, node, depth)
+        return _generic(frame, node, depth, invent)
+    if isinstance(node, nodes.Call):
+        return _type_variable(frame, node, depth, invent)
     if isinstance(node, (nodes.Name, nodes.Attribute)):
-        if (node.name if isinstance(node, nodes.Name) else node.attrname) in _TENSOR_LIKE:
+        promised = _of_value(frame, frame.eval(node), invent)
+        if promised is None:
+            scope, definition = _alias(frame, node)
+            promised = value_of_hint(scope, definition, depth - 1, invent=invent)
+        if promised is None and (node.name if isinstance(node, nodes.Name) else node.attrname) in _TENSOR_LIKE:
             return ANY_TENSOR
-        return _of_value(frame, frame.eval(node))
+        return promised
     return None
 
 
-def _either(frame: Frame, parts: list[nodes.NodeNG], depth: int) -> Value | None:
-    values = [value_of_hint(frame, p, depth - 1) for p in parts]
+def promise(frame: Frame, function: FunctionValue, name: str) -> Value | None:
+    """What the annotation of a parameter promises of an argument that is not known; ``None`` for nothing usable.
+
+    Hints of numbers and strings promise nothing: TensorFlow code gives tensors where they say ``float``. Nor do hints
+    of lists, for which tuples are given, or of tensors or arrays (``TensorLike``): which of both is not told.
+    """
+    machine = frame.machine
+    key = (function.info, name)
+    found = machine.promises.get(key)
+    if found is None:
+        annotation = _annotation(function.info.node.args, name)
+        if annotation is None:
+            return None
+        found = value_of_hint(_scope_of(frame, function.info.module, function.scope), annotation, invent=False)
+        if found is None or not _tells_kind(found):
+            return None
+        machine.promises[key] = found
+    return found
+
+
+def _tells_kind(value: Value) -> bool:
+    members = [a for a in atoms(value) if a is not NONE]
+    arrays = [a for a in members if isinstance(a, (Array, Prim, Const))]
+    return len(members) > len(arrays) == 0 and not any(isinstance(a, (Unknown, ListValue)) for a in members)
+
+
+def _scope_of(frame: Frame, module: ModuleState, parent: ScopeChain | None = None) -> Frame:
+    """Where annotations of ``module`` are evaluated, on behalf of what runs in ``frame``."""
+    scope = Frame(frame.machine, frame.activation, parent)
+    scope.module = module
+    return scope
+
+
+def _named(frame: Frame, node: nodes.Const) -> Value:
+    """What a dotted name in a string stands for."""
+    first, *others = node.value.split(".")
+    if not all(map(str.isidentifier, (first, *others))):
+        return unknown("type hint")
+    value = lookup(frame, first)
+    for name in others:
+        value = frame.getattr(node, value, name)
+    return value
+
+
+def _alias(frame: Frame, node: nodes.Name | nodes.Attribute) -> tuple[Frame, nodes.NodeNG | None]:
+    """The expression that a module of the program assigns to the name of a type, and where that is evaluated."""
+    module: ModuleState | None
+    if isinstance(node, nodes.Name):
+        module, name = frame.module, node.name
+    else:
+        module, name = _module(frame.eval(node.expr)), node.attrname
+    for _ in range(_REEXPORT_LIMIT):
+        binders = module.module.tree.locals.get(name, ()) if module is not None else ()
+        if not binders or module is None:
+            break
+        scope = _scope_of(frame, module)
+        statement = binders[-1] if isinstance(binders[-1], nodes.ImportFrom) else binders[-1].parent
+        if isinstance(statement, (nodes.Assign, nodes.AnnAssign)):
+            return scope, statement.value
+        if not isinstance(statement, nodes.ImportFrom):
+            break
+        name = next((old for old, new in statement.names if (new or old) == name), name)
+        module = _module(imports.imported(scope, statement.modname, statement.level or 0))
+    return frame, None
+
+
+def _module(value: Value) -> ModuleState | None:
+    return value.state if isinstance(value, ModuleValue) and isinstance(value.state, ModuleState) else None
+
+
+def _type_variable(frame: Frame, node: nodes.Call, depth: int, invent: bool) -> Value | None:
+    function = frame.eval(node.func)
+    if not isinstance(function, Symbol) or function.name.rsplit(".", 1)[-1] != "TypeVar":
+        return None
+    bounds = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "bound")]
+    return _either(frame, bounds, depth, invent)
+
+
+def _either(frame: Frame, parts: list[nodes.NodeNG], depth: int, invent: bool) -> Value | None:
+    values = [value_of_hint(frame, p, depth - 1, invent=invent) for p in parts]
     known = [v for v in values if v is not None]
     if not known:
         return None
     return union(v if v is not None else unknown("type hint") for v in values)
 
 
-def _generic(frame: Frame, node: nodes.Subscript, depth: int) -> Value | None:
+def _generic(frame: Frame, node: nodes.Subscript, depth: int, invent: bool) -> Value | None:
     base = frame.eval(node.value)
     name = base.name if isinstance(base, Symbol) else ""
     parts = list(node.slice.elts) if isinstance(node.slice, nodes.Tuple) else [node.slice]
     last = name.rsplit(".", 1)[-1]
+
+    def of(part: nodes.NodeNG) -> Value | None:
+        return value_of_hint(frame, part, depth - 1, invent=invent)
+
     if last == "Optional":
-        inner = value_of_hint(frame, parts[0], depth - 1)
+        inner = of(parts[0])
         return None if inner is None else join(inner, NONE)
     if last == "Union":
-        return _either(frame, parts, depth)
-    if name in _LISTS:
-        inner = value_of_hint(frame, parts[0], depth - 1)
-        return new_list(frame, node, [], inner if inner is not None else unknown("type hint"))
+        return _either(frame, parts, depth, invent)
+    if last in ("Annotated", "Final", "ClassVar"):
+        return of(parts[0])
+    if name in _LISTS or name in _SEQUENCES:
+        inner = of(parts[0]) or unknown("type hint")
+        made_list = new_list(frame, node, [], inner)
+        return made_list if name in _LISTS else join(made_list, tuple_of((), inner))
     if last in ("Tuple", "tuple"):
-        items = [value_of_hint(frame, p, depth - 1) or unknown("type hint") for p in parts]
+        items = [of(p) or unknown("type hint") for p in parts]
         if len(parts) == 2 and isinstance(parts[1], nodes.Const) and parts[1].value is Ellipsis:
             return tuple_of((), items[0])
         return tuple_of(items)
     if last in ("Dict", "dict", "Mapping"):
         made = new_dict(frame, node)
         if len(parts) == 2:
-            inner = value_of_hint(frame, parts[1], depth - 1)
-            frame.machine.write(made.keys, value_of_hint(frame, parts[0], depth - 1) or unknown("type hint"))
+            inner = of(parts[1])
+            frame.machine.write(made.keys, of(parts[0]) or unknown("type hint"))
             frame.machine.write(made.rest, inner if inner is not None else unknown("type hint"))
         return made
     return None
 
 
-def _of_value(frame: Frame, value: Value) -> Value | None:
+def _of_value(frame: Frame, value: Value, invent: bool) -> Value | None:
     for atom in atoms(value):
         if isinstance(atom, Symbol):
             if atom.name in _PLAIN:
@@ -133,6 +224,9 @@ def _of_value(frame: Frame, value: Value) -> Value | None:
                 return library_object(atom.name)
             return None
         if isinstance(atom, ClassValue):
+            if not invent:
+                made = [i for i in atom.instances if i.constructed][:4]
+                return union(made) if made else None
             return an_instance(frame, atom)
     return None
 

@@ -120,6 +120,8 @@ class FunctionInfo:
     is_generator: bool
     is_method: bool
     is_static: bool
+    is_annotated: bool
+    """Some parameter has a type hint."""
     activations: list[Activation] = field(default_factory=list)
     deleted: frozenset[str] | None = None
     """What the body deletes, as written; ``None``: not asked for yet."""
@@ -443,6 +445,8 @@ class Machine:
         """Functions of which the program asks what compiled ones do not have, and where."""
         self.keras_uses: dict[Value, dict[str, dict[tuple[nodes.NodeNG, Activation], None]]] = {}
         """Calls of methods of Keras objects, by object and method."""
+        self.promises: dict[tuple[FunctionInfo, str], Value] = {}
+        """What the annotation of a parameter says of it."""
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
