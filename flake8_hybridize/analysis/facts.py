@@ -26,7 +26,7 @@ from ..model.facts import (
 from ..model.places import Place
 from ..model.values import NEVER, Const, LibraryObject, Symbol, Union, Value, atoms
 from ..project import Module, Project
-from . import arrivals, classes, judge
+from . import arrivals, classes, contracts, judge
 from .arguments import argument_hazards
 from .arrays import add_checks
 from .catches import add_catches
@@ -225,6 +225,8 @@ class _Program:
         effects, _ = judge.side_effects(subject, self.carrying, self.machine)
         context, words = judge.graph_context(subject)
         tensor = judge.tensor_parameter(subject, values, judge.passed_when_compiled(subject))
+        if tensor.value is None:
+            tensor = contracts.tensor_parameter(self.machine, info) or tensor
         computation = judge.tensor_computation(subject, self.carrying, values)
         covered = judge.callers_hybrid(subject)
         often = self.runs_often(subject)
