@@ -53,6 +53,8 @@ from .objects import (
 )
 from .state import RECEIVER_LIMIT, Arguments, Cell, Frame
 
+OWN = "attribute of its own "
+"""What is remembered of an object that has not got the attribute that follows itself, but its class has."""
 _NUMBERS = {
     "numpy.pi": 3.141592653589793,
     "numpy.e": 2.718281828459045,
@@ -115,7 +117,10 @@ def _array_method(frame: Frame, node: nodes.NodeNG, value: Tensor, name: str) ->
         return
     if not test or any(test == hazards.text_of(frame.machine, t) for t, _ in frame.conditions):
         return
-    certain = not frame.activation.merged
+    # Dicts have it as well, and are told from arrays where calls pass these.
+    info = frame.activation.function
+    passed = isinstance(node.expr, nodes.Name) and info is not None and node.expr.name in info.arrays
+    certain = not frame.activation.merged and (name != "copy" or passed)
     remedy = knowledge.equivalent(f"numpy.{name}") or ""
     hazards.report(frame, "ndarray-method", node, node, certain=certain, name=name, remedy=remedy)
 
@@ -212,6 +217,9 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         return frame.call(node, bound(machine, getter, value), Arguments())
     found = classes.find_in_class(machine, frame, value.cls, name)
     cell = value.attributes.get(name)
+    if cell is None and found is not None:
+        # Later it may get its own.
+        library.recall(frame, value, OWN + name)
     if cell is not None and cell.value is not NEVER and not _is_replaced_here(frame, node, value, name, found):
         read = machine.read(cell, frame)
         if value.owner is not frame.activation:
@@ -232,6 +240,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
             return given
     if name == "__dict__":
         namespaces.opened(frame, node, value)
+        note_all_read(frame, node, value)
         return unknown("__dict__")
     getter = classes.class_method(frame, value, "__getattr__")
     if getter is not None:
@@ -242,6 +251,14 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
     if cell is None:
         cell = value.attributes[name] = Cell()
     return machine.read(cell, frame, f"{value.cls.name}.{name}")
+
+
+def note_all_read(frame: Frame, node: nodes.NodeNG, value: Instance) -> None:
+    """All attributes of ``value`` may be read here."""
+    for name, cell in list(value.attributes.items()):
+        read = frame.machine.read(cell, frame, name)
+        if frame.activation.function is not None and value.owner is not frame.activation:
+            frame.activation.attribute_reads.setdefault((value, name), (node, read))
 
 
 def _is_replaced_here(frame: Frame, node: nodes.NodeNG, value: Instance, name: str, found: Value | None) -> bool:
@@ -376,8 +393,10 @@ def _function_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: st
         if name in ("python_function", "_python_function", "__wrapped__"):
             return value.target
         return method(f"tensorflow.Function.{name}", value)
-    if isinstance(value, FunctionValue) and name in value.attributes:
-        return frame.machine.read(value.attributes[name], frame, name)
+    if isinstance(value, FunctionValue) and (name in value.attributes or not name.startswith("__")):
+        read = frame.machine.read(value.attributes.setdefault(name, Cell()), frame, name)
+        note_read(frame, node, value, name, read)
+        return read
     if name in ("__wrapped__", "__call__"):
         return value
     return unknown(f"attribute {name} of a function")
@@ -404,6 +423,8 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
                 frame.call(node, hook, Arguments([const(name), value]))
             if name not in atom.attributes and (atom, library.FIELDS) in machine.memory:
                 machine.mark(machine.memory[atom, library.FIELDS].readers)
+            if name not in atom.attributes and (atom, OWN + name) in machine.memory:
+                machine.mark(machine.memory[atom, OWN + name].readers)
             machine.write(atom.attributes.setdefault(name, Cell()), value)
             frame.activation.written_attributes.add(name)
             if not _is_temporary(frame, node):
@@ -423,12 +444,15 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
                 hazards.report(frame, "global-write", node, name, side_effect=True)
         elif isinstance(atom, FunctionValue):
             machine.write(atom.attributes.setdefault(name, Cell()), value)
+            note_write(frame, node, atom, name)
             if atom.owner is not frame.activation:
                 hazards.report(frame, "outer-mutation", node, node, target=atom, side_effect=True)
         elif isinstance(atom, LibraryObject):
             library.remember(frame, atom, "." + name, value)
             note_write(frame, node, atom, name)
             hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node)
+        elif type(atom) is Symbol and atom.name == "sys.modules":
+            namespaces.assigned(frame, node, frame.module, name)
         elif type(atom) is Unknown:
             note_write(frame, node, SOMEWHERE, name)
             if hazards.is_outer(frame, node.expr):

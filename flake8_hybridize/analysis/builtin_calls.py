@@ -133,6 +133,18 @@ def _isinstance(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value
     return BOOL if answer is None else const(answer)
 
 
+def _is_asked_second(node: nodes.NodeNG) -> bool:
+    """``x is None and len(y)``: what is known of ``y`` may be that of calls for which the first part is false."""
+    child, parent = node, node.parent
+    while isinstance(parent, (nodes.BoolOp, nodes.Compare, nodes.UnaryOp, nodes.BinOp)):
+        if isinstance(parent, nodes.BoolOp) and parent.op == "and" and child is not parent.values[0]:
+            before = parent.values[: parent.values.index(child)]
+            compared = (o for v in before if isinstance(v, nodes.Compare) for _, o in v.ops)
+            return any(isinstance(o, nodes.Const) and o.value is None for o in compared)
+        child, parent = parent, parent.parent
+    return False
+
+
 def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     value = _first(arguments)
     results: list[Value] = []
@@ -140,7 +152,8 @@ def _len(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         kind = type(atom)
         if kind is Tensor or kind is Array:
             if frame.activation.mode is GRAPH_AS_WRITTEN and hazards.graph_tensors(frame, _node(arguments), atom):
-                hazards.report(frame, "len-of-tensor", node, node, certain=hazards.sure(frame, value or NEVER))
+                certain = hazards.sure(frame, value or NEVER) and not _is_asked_second(node)
+                hazards.report(frame, "len-of-tensor", node, node, certain=certain)
             if atom.shape:  # type: ignore[attr-defined]
                 results.append(INT if atom.shape[0] is None else const(atom.shape[0]))  # type: ignore[attr-defined]
             else:
@@ -533,6 +546,9 @@ def _getattr(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
         _asks_for_eager(frame, node, arguments)
     names = [a.value for a in atoms(name) if type(a) is Const and isinstance(a.value, str)]
     if len(names) != len(atoms(name)) or not names:
+        for atom in atoms(value):
+            if isinstance(atom, Instance):
+                attributes.note_all_read(frame, node, atom)
         return unknown("getattr of a computed name")
     found = union(attributes.get_attribute(frame, node, value, n) for n in names)
     if len(arguments.positional) > 2:

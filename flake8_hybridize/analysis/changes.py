@@ -16,6 +16,10 @@ SOMEWHERE = "an object of which nothing is known"
 """What attributes of unknown objects belong to: those of one name may be one."""
 EVERYTHING = "all names that there are"
 """The key, with a module or object, of writes under a name that is not known."""
+SETTINGS = "settings of a Keras object"
+"""The key, with a layer or optimizer, of writes of its attributes."""
+_VARIABLES = frozenset({"iterations", "learning_rate", "lr", "trainable"})
+"""Attributes that are variables, or that matter to some only (see ``keras_use``)."""
 _WITHOUT_PYTHON_STATE = ("keras.", "tensorflow.", "numpy.")
 
 
@@ -29,6 +33,8 @@ def note_write(frame: Frame, node: nodes.NodeNG, owner: Value | str, name: str) 
     """Note that the attribute of a library's or an unknown object is assigned."""
     if _has_python_state(owner):
         frame.activation.attribute_writes[(owner, name)] = node
+    elif isinstance(owner, LibraryObject) and owner.cls.startswith("keras.") and name not in _VARIABLES:
+        frame.activation.content_writes[((SETTINGS, owner), node)] = None
 
 
 def _has_python_state(owner: Value | str) -> bool:

@@ -454,7 +454,7 @@ class _Program:
             return any(self._computes_in(a, record.node.parent) for a in traced)
         if record.kind in ("tensor-iteration", "tensor-unpacking"):
             # What one function gets as a tensor, another gets as a tuple.
-            return not traced or any(a.traced_by or not self.leading.is_chosen(a) for a in traced)
+            return not traced or not all(map(self.leading.is_chosen, traced))
         return True
 
     def _computes_in(self, activation: Activation, block: nodes.NodeNG) -> bool:

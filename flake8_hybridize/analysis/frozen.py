@@ -14,11 +14,11 @@ from typing import Any
 from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
-from .changes import EVERYTHING, SOMEWHERE
+from .changes import EVERYTHING, SETTINGS, SOMEWHERE
 from .effects import callers_of
 from .hazards import Record, restores
 from .inside import contents, inside
-from .keras_use import DEPEND_ON_TRAINABLE, TRAINABLE
+from .keras_use import APPLIES, CALL, DEPEND_ON_TRAINABLE, TRAINABLE
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -79,7 +79,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             _record(order, activation, "frozen-attribute", node, found, made)
         for (scope, name), (node, value) in activation.outer_reads.items():
             if _is_stable(value):
-                if isinstance(scope, ModuleState) and _is_replaceable(value):
+                if isinstance(scope, ModuleState) and (_is_replaceable(value) or _is_redefined(value)):
                     found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items()]
                     if scope.activation is not None:
                         found += [(scope.activation, n) for n in rebindings(scope.module.tree, name)]
@@ -117,7 +117,14 @@ def _record(
 ) -> None:
     if not writes:
         return
-    writes = [w for w in writes if not order.is_undone(w)]
+    writes = [w for w in writes if not order.is_made_once(w)]
+    lasting = [w for w in writes if not restores(w[0].function)]
+    if not lasting:
+        # What a context manager sets back is read in another state before it and in it.
+        if reader.traced or not any(order.is_entered_between(w, reader) for w in writes):
+            return
+        order.doubted.update(writes)
+    writes = lasting or writes
     if not writes:
         return
     # Calls that were joined write to objects that one of them alone may have.
@@ -147,6 +154,11 @@ def _is_replaceable(value: Value) -> bool:
         return True
     compiled = {_written(a.target) for a in members if isinstance(a, TFFunction)}
     return len({_written(a) for a in members} - compiled) > 1
+
+
+def _is_redefined(value: Value) -> bool:
+    """There are several functions of one name."""
+    return sum(isinstance(a, (FunctionValue, ClassValue)) for a in atoms(value)) > 1
 
 
 def _written(value: Value) -> Value:
@@ -189,6 +201,10 @@ def _renewals(writes: dict[tuple[Any, str], list[Write]]) -> dict[Instance, list
 
 def _add_frozen_weights(machine: Machine, live: dict[Activation, None], order: _Order) -> None:
     """Add a record for each reading of trainable variables before something is made trainable, or no longer."""
+    for writer in live:
+        for key, node in writer.content_writes:
+            if isinstance(key, tuple) and key[0] == SETTINGS:
+                _add_settings(machine, live, order, key[1], (writer, node))
     writes = [(a, node) for a in live for key, node in a.content_writes if key == TRAINABLE]
     for uses in machine.keras_uses.values() if writes else ():
         for name in DEPEND_ON_TRAINABLE:
@@ -197,6 +213,15 @@ def _add_frozen_weights(machine: Machine, live: dict[Activation, None], order: _
                     found = [w for w in writes[:WRITE_LIMIT] if w[0].function is not activation.function]
                     found = [w for w in found if order.is_after(w, activation)]
                     _record(order, activation, "frozen-attribute", node, found)
+
+
+def _add_settings(machine: Machine, live: dict[Activation, None], order: _Order, changed: Value, write: Write) -> None:
+    """Add a record for each use of a Keras object before ``write`` sets an attribute of it."""
+    uses = machine.keras_uses.get(changed, {})
+    for node, activation in [place for name in (CALL, *APPLIES) for place in uses.get(name, ())]:
+        if activation in live and activation.function is not None and activation.function is not write[0].function:
+            order.doubted.add(write)
+            _record(order, activation, "frozen-attribute", node, [write] if order.is_after(write, activation) else [])
 
 
 def _nonlocal_writes(live: dict[Activation, None]) -> dict[tuple[Activation, str], list[Write]]:
@@ -294,12 +319,31 @@ class _Order:
         self._bodies = {s.activation for s in machine.modules.values()}
         self._machine = machine
 
-    def is_undone(self, write: Write) -> bool:
-        """Nothing of the write lasts, or it is made once, for what wasn't there before."""
+    def is_made_once(self, write: Write) -> bool:
+        """It is made for what wasn't there before."""
         activation, node = write
         once = self._machine.runs_once
         calls = self._calls.get(activation)
-        return once(node) or restores(activation.function) or bool(calls and all(map(once, calls)))
+        return once(node) or bool(calls and all(map(once, calls)))
+
+    def is_entered_between(self, write: Write, reader: Activation) -> bool:
+        """Some body calls what leads to ``reader`` in a context that makes ``write``, and in another or none."""
+        above_read, above_write = self._leading_to(reader), self._leading_to(write[0])
+        for body in above_write:
+            entered = [
+                call.parent if isinstance(call.parent, nodes.With) else call.statement()
+                for callee, call in body.calls
+                if callee in above_write
+            ]
+            contexts = [context for context in entered if isinstance(context, nodes.With)]
+            around = [
+                next((context for context in contexts if context.parent_of(call)), None)
+                for callee, call in body.calls
+                if callee in above_read
+            ]
+            if len(set(around)) > 1:
+                return True
+        return False
 
     def is_after(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
         """Some body calls what leads to ``reader`` and then, or in the same loop, makes or calls the write.
@@ -410,7 +454,7 @@ def rebindings(scope: nodes.NodeNG, name: str) -> list[nodes.NodeNG]:
         n
         for n in assigned
         if first is None or n is not first or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))
-    ]
+    ] + [n for n in defined if n is not first]
 
 
 __all__ = ["add_frozen", "rebindings"]

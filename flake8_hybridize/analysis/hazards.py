@@ -195,7 +195,9 @@ def mutation(
             hazard = kind
             if not isinstance(atom, Instance) and kind == "outer-mutation" and is_parameter(frame, target_node):
                 hazard = "arg-mutation"
-            report(frame, hazard, node, subject, target=atom, side_effect=True)
+            # What calls that are joined change, one of them may have made.
+            certain = not (isinstance(atom, Instance) and activation.merged)
+            report(frame, hazard, node, subject, target=atom, side_effect=True, certain=certain)
         elif isinstance(atom, (Array, LibraryObject)) and target_node is not None and is_outer(frame, target_node):
             report(frame, kind, node, subject, side_effect=True)
 

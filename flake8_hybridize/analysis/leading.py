@@ -29,11 +29,13 @@ class Leading:
         self._machine = machine
         self._callers: dict[Activation, list[_Edge]] = {}
         self._alone: set[Activation] = set()
+        self._called: set[Activation] = set()
         for caller in live:
             reached: dict[nodes.NodeNG, set[FunctionInfo | None]] = {}
             for callee, node in caller.calls:
                 reached.setdefault(node, set()).add(callee.function)
             self._alone.update(callee for callee, node in caller.calls if len(reached[node]) == 1)
+            self._called.update(callee for callee, _ in caller.calls)
             for (callee, node), (_, _, reason) in caller.calls.items():
                 traced = caller.traced or (reason is not None and reason != "tf.function")
                 sure = node not in caller.doubted and node not in caller.many
@@ -45,7 +47,7 @@ class Leading:
 
     def is_chosen(self, activation: Activation) -> bool:
         """Each call that reaches it may reach another function as well: which arguments go to which is not known."""
-        return activation not in self._alone
+        return activation in self._called and activation not in self._alone
 
     def is_sure(self, activation: Activation) -> bool:
         """Code that is traced reaches it by calls that do happen."""

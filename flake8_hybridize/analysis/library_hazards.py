@@ -109,8 +109,9 @@ def check(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, a
     if frame.activation.traced:
         arrays.operation(frame, node, name, arguments)
         seeds.drawn(frame, node, name, arguments)
-        if name in _MAY_FAIL and isinstance(node.parent, nodes.Expr):
-            hazards.report(frame, "pruned-unused-op", node, text, blocks=False)
+    if name in _MAY_FAIL and isinstance(node.parent, nodes.Expr) and frame.activation.function is not None:
+        # What a compiled function leaves out, an eager one relies on.
+        hazards.report(frame, "pruned-unused-op", node, text, blocks=not frame.activation.traced)
     _name_argument(frame, node, name, receiver, arguments)
 
 

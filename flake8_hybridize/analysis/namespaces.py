@@ -25,7 +25,7 @@ def opened(frame: Frame, node: nodes.NodeNG, owner: Value | ModuleState) -> None
             if key is None:
                 open_write(frame, place, each)
             else:
-                _assign(frame, place, each, key)
+                assigned(frame, place, each, key)
 
 
 def open_write(frame: Frame, node: nodes.NodeNG, owner: Value | ModuleState) -> None:
@@ -38,7 +38,8 @@ def open_write(frame: Frame, node: nodes.NodeNG, owner: Value | ModuleState) -> 
         note_open_write(frame, node, SOMEWHERE)
 
 
-def _assign(frame: Frame, node: nodes.NodeNG, owner: Value | ModuleState, name: str) -> None:
+def assigned(frame: Frame, node: nodes.NodeNG, owner: Value | ModuleState, name: str) -> None:
+    """``name`` in ``owner``, or its attribute, is assigned."""
     activation = frame.activation
     if isinstance(owner, ModuleState):
         frame.machine.write(owner.cells.setdefault(name, Cell()), unknown("assigned through globals()"))

@@ -31,10 +31,12 @@ from ..model.values import (
 )
 from . import classes, hazards, library, python_values
 from .appending import append
+from .inside import contents
 from .iteration import elements_of
 from .objects import (
     ClassValue,
     DictValue,
+    FunctionValue,
     Instance,
     ListValue,
     Object,
@@ -301,13 +303,25 @@ def _stores(frame: Frame, container: nodes.NodeNG) -> bool:
     return hazards.text_of(machine, container) in stored
 
 
+def _may_be_in(left: Value, right: Value) -> bool:
+    """Who asks for a key, or for one of some functions, has no tensor in mind: what is known of it is too much."""
+    if all(_is_text(a) for a in atoms(left)):
+        return all(isinstance(a, Tensor) and a.dtype == "string" for a in atoms(right))
+    items = [i for a in atoms(right) for part in contents(a) for i in atoms(part)]
+    return not items or not all(isinstance(i, (Symbol, FunctionValue, ClassValue)) for i in items)
+
+
+def _is_text(value: Value) -> bool:
+    return (type(value) is Const and isinstance(value.value, str)) or value is STR
+
+
 def contains(
     frame: Frame, node: nodes.Compare, left: Value, right: Value, left_node: nodes.NodeNG, right_node: nodes.NodeNG
 ) -> bool | None:
     """``left in right``."""
     symbolic = hazards.graph_tensors(frame, left_node, left) or hazards.graph_tensors(frame, right_node, right)
     if symbolic and not any(isinstance(a, (DictValue, Unknown)) for a in atoms(right)):
-        hazards.report(frame, "tensor-in", node, node)
+        hazards.report(frame, "tensor-in", node, node, certain=_may_be_in(left, right))
     for atom in atoms(right):
         if isinstance(atom, Instance):
             method = frame.machine.class_method(frame, atom, "__contains__")
