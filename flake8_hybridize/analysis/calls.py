@@ -229,8 +229,9 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     if mode is not EAGER and reason is not None:
         arguments = symbolic_arguments(frame, node, arguments)
     slots, supplied = bind(frame, function, arguments)
+    promised: tuple[str, ...] = ()
     if function.info.is_annotated and machine.options.trust_hints:
-        slots = _as_promised(frame, function, slots)
+        slots, promised = _as_promised(frame, function, slots)
     for value in slots:
         saw(value)
     activation = activation_for(machine, function, slots, mode)
@@ -241,6 +242,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
         activation.traced_by[reason] = None
     for name in supplied:
         activation.supplied[name] = None
+    for name in promised:
+        activation.promised[name] = None
     guarded = bool(frame.conditions) and library.is_guarded(frame)
     looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
     caller.calls[(activation, node)] = (looped, guarded, reason)
@@ -267,16 +270,18 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     return result
 
 
-def _as_promised(frame: Frame, function: FunctionValue, slots: list[Value]) -> list[Value]:
-    """``slots`` with what the annotations promise in place of what is not known."""
+def _as_promised(frame: Frame, function: FunctionValue, slots: list[Value]) -> tuple[list[Value], tuple[str, ...]]:
+    """``slots`` with what the annotations promise in place of what is not known, and the parameters where they do."""
     found = list(slots)
+    names = []
     for index, name in enumerate((*function.info.positional, *function.info.keyword_only)):
         members = atoms(slots[index])
         if any(type(a) is Unknown for a in members):
             promised = hints.promise(frame, function, name)
             if promised is not None:
                 found[index] = union([*(a for a in members if type(a) is not Unknown), promised])
-    return found
+                names.append(name)
+    return found, tuple(names)
 
 
 def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[list[Value], list[str]]:

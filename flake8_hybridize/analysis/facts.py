@@ -210,6 +210,8 @@ class _Program:
         self.certain = certain_activations(roots)
         self.used = live_activations(machine, [r for r in roots if not is_test_file(r.module.module.file)])
         """What more than tests lead to."""
+        self.promised = live_activations(machine, [a for a in live if a.promised])
+        """What type hints alone lead to, in place of arguments that are not known."""
         self.run_by_keras = judge.run_by_keras(subjects, self._is_framework_method)
         self.felt = {r for a in live if a.traced and a.traced_by for r in carrying.hazards[a]}
         """The records that a trace has as a whole: what traced code does to objects that the same trace made is
@@ -233,6 +235,9 @@ class _Program:
         assumed = judge.assumptions(subject, self.carrying, self.machine)
         if subject.outside and subject.activations:
             assumed.append("callers outside of this program pass what the parameters promise")
+        elif any(a in self.promised for a in subject.activations):
+            names = list(dict.fromkeys(name for a in subject.activations for name in a.promised))
+            assumed.append(f"the type hints of {', '.join(names) or 'what leads to it'} hold")
         blockers = self._blockers(subject)
         retracing = {r.name for r in self.retraces if r.function is info and r.kind == SCALAR}
         stuck = {name for name in retracing if _is_text(values.get(name, NEVER)) or not could_be_tensor(info, name)}

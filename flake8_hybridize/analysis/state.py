@@ -182,6 +182,7 @@ class Activation:
         "mode",
         "module",
         "outer_reads",
+        "promised",
         "readers",
         "result",
         "runs",
@@ -230,6 +231,8 @@ class Activation:
         self.written_attributes: set[str] = set()
         self.computes: dict[nodes.NodeNG, str] = {}
         self.supplied: dict[str, None] = {}
+        self.promised: dict[str, None] = {}
+        """The parameters of which type hints alone tell what some call passes."""
         self.attribute_reads: dict[tuple[Any, str], tuple[nodes.NodeNG, Value]] = {}
         self.attribute_writes: dict[tuple[Any, str], nodes.NodeNG] = {}
         self.content_writes: dict[tuple[Any, nodes.NodeNG], None] = {}
