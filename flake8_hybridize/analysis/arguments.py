@@ -88,6 +88,9 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 activation.hazards.setdefault(
                     key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
                 )
+        if not subject.hybrid and info.kwarg and _goes_through(info.node, info.kwarg):
+            key = ("unhashable-argument", info.node, info.kwarg)
+            activation.hazards.setdefault(key, Record(*key, None, False, False, True, None, ()))
         if not subject.hybrid:
             _add_unordered(machine, subject, activation)
         if info.is_method and not info.is_static and info.positional:
@@ -118,6 +121,19 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def _goes_through(function: nodes.NodeNG, name: str) -> bool:
+    """The body uses the dict of keyword arguments as a whole: ``tf.function`` gives it with its keys in order."""
+    for use in function.nodes_of_class(nodes.Name):
+        if use.name != name:
+            continue
+        parent = use.parent
+        if isinstance(parent, (nodes.Keyword, nodes.Subscript, nodes.Compare)):
+            continue
+        if not isinstance(parent, nodes.Attribute) or parent.attrname in ("items", "keys", "values"):
+            return True
+    return False
 
 
 def _add_unordered(machine: Machine, subject: Subject, activation: Activation) -> None:

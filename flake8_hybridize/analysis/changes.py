@@ -1,14 +1,15 @@
 """Containers and arrays that are changed in place: where, for those who read them in a trace.
 
-Containers have an identity. An array is known by the name or attribute that it is kept in. Objects of libraries, such
-as namespaces of settings, are known by their place of construction, unknown ones by nothing.
+Containers have an identity. An array, or what is not known, goes by the name or attribute that it is kept in.
+Attributes of objects of libraries, such as namespaces of settings, go by the place where the object is made, those of
+unknown ones by their name alone.
 """
 
 from __future__ import annotations
 
 from astroid import nodes
 
-from ..model.values import Array, LibraryObject, Value, atoms
+from ..model.values import Array, LibraryObject, Unknown, Value, atoms
 from .objects import DictValue, Instance, ListValue
 from .state import Frame
 
@@ -51,9 +52,14 @@ def note_change(frame: Frame, node: nodes.NodeNG, changed: Value, target: nodes.
     writes = frame.activation.content_writes
     if isinstance(changed, (ListValue, DictValue)):
         writes[(changed, node)] = None
-    elif type(changed) is Array:
+    elif type(changed) is Array or (is_known_by_place(changed) and isinstance(node, (nodes.Subscript, nodes.Call))):
         for key in _kept_in(frame, target):
             writes[(key, node)] = None
+
+
+def is_known_by_place(value: Value) -> bool:
+    """What may be changed in place and has no identity here."""
+    return type(value) in (Array, Unknown) or (isinstance(value, LibraryObject) and _has_python_state(value))
 
 
 def _kept_in(frame: Frame, target: nodes.NodeNG | None) -> list[object]:

@@ -25,9 +25,17 @@ def hazard_of(frame: Frame, node: nodes.NodeNG, name: str, effect: Effect, argum
     """The hazard that the call of ``name`` is; ``""`` if it is none here."""
     if name == "builtins.print" and (_is_staged(frame, node, arguments) or _tells_tracing(frame, arguments)):
         return ""
+    if name.endswith("logging.log_first_n") and _happens_once(arguments):
+        return ""
     if name == "builtins.open" and _reads(arguments):
         return "frozen-file-read"
     return effect.hazard
+
+
+def _happens_once(arguments: Arguments) -> bool:
+    """``log_first_n(level, message, 1)`` logs once, whatever runs it."""
+    count = dict(arguments.keywords).get("n", arguments.positional[2] if len(arguments.positional) > 2 else None)
+    return type(count) is Const and count.value == 1
 
 
 def _is_staged(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> bool:

@@ -31,7 +31,7 @@ from .arguments import argument_hazards
 from .arrays import add_checks
 from .catches import add_catches
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide, would_profit
-from .effects import Carried, Carrying, certain_activations, live_activations, propagate
+from .effects import OWN, Carried, Carrying, certain_activations, live_activations, propagate
 from .entries import is_test_file
 from .exports import add_exports
 from .expressions import type_name
@@ -43,7 +43,7 @@ from .hazards import Record, builds, text_of
 from .hybrids import ARGUMENT_NAMES, Creation, functions_of
 from .interpreter import Interpreter
 from .judge import Subject
-from .keras_hazards import add_decorated_calls, add_early_weights, add_optimizers
+from .keras_hazards import add_decorated_calls, add_early_weights, add_losses, add_optimizers
 from .leading import Leading
 from .limits import add_limits
 from .loop_effects import add_loop_effects
@@ -101,6 +101,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     add_decorated_calls(machine)
     add_optimizers(machine)
     add_early_weights(machine)
+    add_losses(machine, live)
     add_exports(machine)
     compare_seeds(machine)
     add_plain_functions(machine, live)
@@ -582,7 +583,8 @@ class _Program:
                     break
                 scope = self.machine.functions.get(scope.node.parent.scope())
             for hazard in self._own_hazards(subject):
-                if hazard.traced:
+                # What arrives at a lambda does not arrive at the function around it.
+                if hazard.traced and hazard.kind not in OWN:
                     told = replace(hazard, details=(*hazard.details, ("context", words)))
                     self.extra.setdefault(owner, []).append(told)
 

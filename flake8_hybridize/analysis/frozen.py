@@ -14,7 +14,7 @@ from typing import Any
 from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
-from .changes import EVERYTHING, SETTINGS, SOMEWHERE
+from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
 from .effects import callers_of
 from .hazards import Record, restores
 from .inside import contents, inside
@@ -266,14 +266,16 @@ class _Changed:
             return []
         containers = self._kept_in(value)
         kept: list[object] = [c for c in containers if not _holds_lasting(c)]
-        if any(type(a) is Array for a in inside(value, 2)):
+        if any(map(is_known_by_place, inside(value, 2))):
             kept.extend(self._arrays.names_of(key))
         writes = [w for k in kept for w in self._writes.get(k, ())]
         if any(w[0].function is reader.function for w in writes):
             return []
         following = (w for w in writes[:WRITE_LIMIT] if self._order.may_follow(w, reader, instance))
         found = list(islice(following, 1))
-        self._order.doubted.update(w for w in found if w not in self._writes.get(key, ()) and not containers)
+        if not containers:
+            arrays = any(type(a) is Array for a in atoms(value))
+            self._order.doubted.update(w for w in found if not arrays or w not in self._writes.get(key, ()))
         # Code and state may be collected at any time before the first trace, and more of it come later.
         lasting = ((c, w) for c in containers if _holds_lasting(c) for w in self._writes.get(c, ())[:WRITE_LIMIT])
         grown = (

@@ -13,8 +13,9 @@ from astroid import nodes
 
 from ..model.values import NEVER, LibraryObject, Value, atoms
 from . import classes, hybrids
-from .hazards import Record
-from .keras_use import APPLIES, BUILDS, CALL, TRAINS, WEIGHTS, Uses
+from .effects import callers_of
+from .hazards import EXPECTED, Record
+from .keras_use import ADDS_LOSS, APPLIES, BUILDS, CALL, LOSSES, TRAINS, WEIGHTS, Uses
 from .objects import ClassValue, FunctionValue, Instance, TFFunction
 from .state import Activation, Machine
 
@@ -42,6 +43,37 @@ def add_decorated_calls(machine: Machine) -> None:
         )
         for activation in function.info.activations:
             activation.hazards.setdefault((record.kind, node, ""), record)
+
+
+def add_losses(machine: Machine, live: dict[Activation, None]) -> None:
+    """Record each eager function of which a layer adds a loss that others read behind it: a compiled one leaves them a
+    tensor of its graph."""
+    uses = list(machine.keras_uses.values())
+    adding = {a: None for use in uses for _, a in use.get(ADDS_LOSS, ()) if a in live and not a.traced}
+    reading = {a: None for use in uses for _, a in use.get(LOSSES, ()) if a in live and not a.traced}
+    if not adding or not reading:
+        return
+    callers = callers_of(live)
+    above_reading = _above(reading, callers)
+    for activation in _above(adding, callers):
+        function = activation.function
+        if function is None or activation.traced or activation in above_reading:
+            continue
+        record = Record("leaked-tensor", function.node, "losses", None, False, False, True, None, EXPECTED)
+        activation.hazards.setdefault((record.kind, function.node, LOSSES), record)
+
+
+def _above(
+    activations: dict[Activation, None], callers: dict[Activation, dict[Activation, None]]
+) -> dict[Activation, None]:
+    found = dict(activations)
+    stack = list(found)
+    while stack:
+        for caller in callers[stack.pop()]:
+            if caller not in found:
+                found[caller] = None
+                stack.append(caller)
+    return found
 
 
 def _fitted_first(machine: Machine, instance: Value, uses: Uses, cls: ClassValue) -> nodes.NodeNG | None:

@@ -30,11 +30,16 @@ class Leading:
         self._callers: dict[Activation, list[_Edge]] = {}
         self._alone: set[Activation] = set()
         self._called: set[Activation] = set()
+        self._calling: list[tuple[Activation, list[Activation]]] = []
         for caller in live:
             reached: dict[nodes.NodeNG, set[FunctionInfo | None]] = {}
             for callee, node in caller.calls:
                 reached.setdefault(node, set()).add(callee.function)
-            self._alone.update(callee for callee, node in caller.calls if len(reached[node]) == 1)
+            alone = [callee for callee, node in caller.calls if len(reached[node]) == 1]
+            if caller.function is not None and caller.function.name == "__call__":
+                self._calling.append((caller, alone))
+            else:
+                self._alone.update(alone)
             self._called.update(callee for callee, _ in caller.calls)
             for (callee, node), (_, _, reason) in caller.calls.items():
                 traced = caller.traced or (reason is not None and reason != "tf.function")
@@ -42,6 +47,10 @@ class Leading:
                 sure = sure and not (caller.merged and len(reached[node]) > 1)
                 if traced and sure:
                     self._callers.setdefault(callee, []).append((caller, node, reason))
+        # What an object does when it is called, it does as one of those that are called there.
+        for caller, alone in self._calling:
+            if caller in self._alone or caller not in self._called:
+                self._alone.update(alone)
         self._sure = _surely_traced(live)
         self._traced = {info for info, s in subjects.items() if s.hybrid or graph_context(s)[0] is not None}
 

@@ -30,7 +30,7 @@ from .state import Machine
 def return_hazard(machine: Machine, subject: Subject) -> None:
     """Record ``python-return`` where a result is no structure of tensors: the caller would get something else."""
     for activation in subject.activations:
-        bad = _bad(machine, activation.result, 3)
+        bad = _bad(machine, activation.result, 3) or _iterator(subject.info.node)
         if bad is not None and activation.function is not None:
             node = activation.function.node
             kind = "tensorarray-returned" if bad == _KINDS["tensorarray"] else "python-return"
@@ -39,6 +39,21 @@ def return_hazard(machine: Machine, subject: Subject) -> None:
             activation.hazards.setdefault(
                 (kind, node, ""), Record(kind, node, bad, None, False, bad not in _DICTS, True, None, words)
             )
+
+
+def _iterator(node: nodes.NodeNG) -> str | None:
+    """For the analysis, what ``zip()`` and its like give is a tuple."""
+    if isinstance(node, nodes.Lambda) and not isinstance(node, nodes.FunctionDef):
+        returned = [node.body]
+    else:
+        returned = [r.value for r in node.nodes_of_class(nodes.Return, skip_klass=(nodes.FunctionDef, nodes.Lambda))]
+    for value in returned:
+        if isinstance(value, nodes.Call) and isinstance(value.func, nodes.Name) and value.func.name in _ITERATORS:
+            return "an iterator"
+    return None
+
+
+_ITERATORS = frozenset({"enumerate", "filter", "iter", "map", "reversed", "zip"})
 
 
 def names_of(subject: Subject) -> set[str]:

@@ -31,6 +31,7 @@ from ..model.values import (
 )
 from . import classes, hazards, library, python_values
 from .appending import append
+from .changes import note_change
 from .inside import contents
 from .iteration import elements_of
 from .objects import (
@@ -191,8 +192,10 @@ def store(frame: Frame, node: nodes.Subscript, base: Value, index: Value, value:
             hazards.mutation(frame, node, atom, node.value, "outer-mutation", node.value)
         elif kind is Symbol and atom.name == "os.environ":  # type: ignore[attr-defined]
             hazards.report(frame, "outer-mutation", node, "os.environ", side_effect=True)
-        elif kind is Unknown and hazards.is_outer(frame, node.value):
-            hazards.report(frame, "outer-mutation", node, node.value, side_effect=True, certain=False)
+        elif kind is Unknown:
+            note_change(frame, node, atom, node.value)
+            if hazards.is_outer(frame, node.value):
+                hazards.report(frame, "outer-mutation", node, node.value, side_effect=True, certain=False)
 
 
 def _item_hazards(frame: Frame, node: nodes.Subscript, target: Value, value: Value) -> None:
