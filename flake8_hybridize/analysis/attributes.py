@@ -34,7 +34,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import classes, foreign, hazards, imports, keras_use, library, namespaces, plain_functions
+from . import classes, descriptors, foreign, hazards, imports, keras_use, library, namespaces, plain_functions
 from .changes import SOMEWHERE, note_read, note_write
 from .guards import deleted
 from .objects import (
@@ -229,6 +229,7 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         return found_again(frame, read)
     if found is not None:
         _note_class_read(frame, node, value.cls, name, found)
+        found = descriptors.read(frame, node, found, value, value.cls)
         return classes.bind(machine, found, value, value.cls)
     for base in classes.library_bases(machine, value.cls):
         inherited = library.inherited_attribute(frame, node, value, base, name)
@@ -315,7 +316,7 @@ def _class_attribute(frame: Frame, node: nodes.NodeNG, value: ClassValue, name: 
     else:
         _note_class_read(frame, node, value, name, found)
     results: list[Value] = []
-    for atom in atoms(found):
+    for atom in atoms(descriptors.read(frame, node, found, NONE, value)):
         if isinstance(atom, Descriptor):
             if atom.kind == "staticmethod":
                 results.append(atom.function)
@@ -380,6 +381,8 @@ def _function_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: st
         return STR
     if name in plain_functions.ATTRIBUTES:
         plain_functions.asked(frame, node, value)
+    if name == "__get__":
+        return descriptors.getter(value)
     if isinstance(value, BoundMethod):
         if name == "__self__":
             return value.receiver

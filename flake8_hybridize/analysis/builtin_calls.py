@@ -53,6 +53,7 @@ from . import (
     classes,
     container_methods,
     conversion,
+    descriptors,
     expressions,
     hazards,
     hybrids,
@@ -650,6 +651,23 @@ def _super(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     return classes.super_value(frame, node, arguments)
 
 
+def _new_object(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    """``object.__new__(cls)``, ``super().__new__(cls)``."""
+    made: list[Value] = []
+    for atom in atoms(arguments.positional[0]) if arguments.positional else ():
+        if isinstance(atom, ClassValue):
+            instance = classes.instance_at(frame, node, atom)
+            instance.constructed = True
+            made.append(instance)
+        else:
+            made.append(unknown("object of an unknown class"))
+    return union(made) if made else unknown("object.__new__")
+
+
+def _new_of_super(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
+    return _new_object(frame, node, arguments)
+
+
 def _slice(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     parts = [*arguments.positional]
     if len(parts) == 1:
@@ -940,6 +958,7 @@ FUNCTIONS: dict[str, Handler] = {
     "builtins.pow": _pow,
     "builtins.divmod": _divmod,
     "builtins.slice": _slice,
+    "builtins.object.__new__": _new_object,
     "builtins.id": _simple(INT),
     "builtins.hash": _simple(INT),
     "builtins.ord": _simple(INT),
@@ -994,7 +1013,12 @@ FUNCTIONS: dict[str, Handler] = {
     "operator.matmul": _operator("@"),
     **more_calls.FUNCTIONS,
 }
-METHODS = {**container_methods.METHODS, **more_calls.METHODS}
+METHODS: dict[str, Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]] = {
+    **container_methods.METHODS,
+    **more_calls.METHODS,
+    descriptors.GET: descriptors.get,
+    "builtins.object.__new__": _new_of_super,
+}
 
 OBJECT_CALLS: dict[str, Callable[[Frame, nodes.NodeNG, LibraryObject, Arguments], Value]] = {
     hybrids.DECORATOR: hybrids.apply_decorator,

@@ -230,6 +230,10 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
         arguments = symbolic_arguments(frame, node, arguments)
     slots, supplied = bind(frame, function, arguments)
     promised: tuple[str, ...] = ()
+    for name, value in zip(function.info.parameters, slots, strict=True):
+        if type(value) is Unknown and value is _absent(name):
+            # A TypeError: the body never runs.
+            return value
     if function.info.is_annotated and machine.options.trust_hints:
         slots, promised = _as_promised(frame, function, slots)
     for value in slots:
@@ -345,6 +349,10 @@ def _missing(
     if spread is not None:
         supplied.append(name)
         return spread
+    return _absent(name)
+
+
+def _absent(name: str) -> Unknown:
     return unknown(f"argument {name} is missing")
 
 

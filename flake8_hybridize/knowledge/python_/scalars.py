@@ -5,7 +5,7 @@ After the documentation of Python 3.13.
 
 from __future__ import annotations
 
-from ...model.values import FLOAT, INT, STR, Value
+from ...model.values import BOOL, FLOAT, INT, NONE, STR, Value, join, tuple_of
 from ..protocol import Call, Rule
 
 
@@ -39,8 +39,38 @@ time.strftime time.ctime time.asctime os.getcwd os.path.join os.path.basename os
 os.path.expanduser os.path.normpath os.path.realpath os.path.relpath platform.node platform.system socket.gethostname
 """
 
+_TRUTHS = """
+os.path.exists os.path.isfile os.path.isdir os.path.islink os.path.isabs
+"""
+_NAME_LISTS = "os.listdir glob.glob"
+_NAME_PAIRS = "os.path.split os.path.splitext"
+_ENVIRONMENT = "os.environ.get os.getenv"
+
+
+def _bool(call: Call) -> Value:
+    return BOOL
+
+
+def _names(call: Call) -> Value:
+    return call.new_list([], STR)
+
+
+def _pair(call: Call) -> Value:
+    return tuple_of((STR, STR))
+
+
+def _environment(call: Call) -> Value:
+    """``os.environ.get(name, default)``."""
+    given = [*call.positional(), *(v for _, v in call.keywords())]
+    return join(STR, given[1] if len(given) > 1 else NONE)
+
+
 RULES: dict[str, Rule] = {
     **dict.fromkeys(_FLOATS.split(), _float),
     **dict.fromkeys(_INTS.split(), _int),
     **dict.fromkeys(_STRINGS.split(), _str),
+    **dict.fromkeys(_TRUTHS.split(), _bool),
+    **dict.fromkeys(_NAME_LISTS.split(), _names),
+    **dict.fromkeys(_NAME_PAIRS.split(), _pair),
+    **dict.fromkeys(_ENVIRONMENT.split(), _environment),
 }

@@ -73,11 +73,11 @@ def _read(call: Call, tensor: Tensor) -> Value:
 def _assigned(call: Call, tensor: Tensor) -> Value:
     """``assign`` and its kin: the variable again; nothing (or an operation) with ``read_value=False``."""
     flag = arguments.flag(call, "read_value", default=True)
+    nothing = values.unknown("operation") if call.graph else values.NONE
+    again = values.tensor(tensor.dtype, tensor.shape, kind="variable", symbolic=call.graph or tensor.symbolic)
     if flag is None:
-        return values.unknown("variable or nothing")
-    if not flag:
-        return values.unknown("operation") if call.graph else values.NONE
-    return values.tensor(tensor.dtype, tensor.shape, kind="variable", symbolic=call.graph or tensor.symbolic)
+        return values.union((again, nothing))
+    return again if flag else nothing
 
 
 def _scattered(call: Call, tensor: Tensor) -> Value:
