@@ -14,7 +14,7 @@ from astroid import nodes
 from ..model.values import NEVER, NONE, Array, Const, Prim, Tensor, Tuple, Value, atoms
 from . import hazards
 from .iteration import elements_of
-from .objects import ListValue
+from .objects import DictValue, ListValue, dict_entries
 from .state import GRAPH_AS_WRITTEN, Frame
 
 Env = dict[str, Value]
@@ -81,6 +81,7 @@ def returned(frame: Frame, node: nodes.Return, value: Value) -> None:
     if frame.activation.function is None or frame.activation.mode is GRAPH_AS_WRITTEN:
         return
     test = _deciding(frame, node)
+    _compare_returned(frame, node, test, value)
     if test is None:
         if value is NONE and frame.activation.tensor_return is not None:
             incomplete(frame)
@@ -94,6 +95,20 @@ def returned(frame: Frame, node: nodes.Return, value: Value) -> None:
         frame.activation.tensor_return = node
     elif frame.activation.tensor_return is not None:
         incomplete(frame)
+
+
+def _compare_returned(frame: Frame, node: nodes.Return, test: nodes.NodeNG | None, value: Value) -> None:
+    """All that is returned behind a ``return`` on which a tensor decides has to be of one type with that."""
+    if value in (NONE, NEVER) or frame.loops:
+        return
+    for other, returned_there in frame.tensor_returns.items():
+        difference = _difference(frame, node, returned_there, value)
+        if difference:
+            # Values that stand for many calls may belong to different ones.
+            certain = not frame.activation.merged
+            hazards.report(frame, "branch-type-mismatch", other, "the result", what=difference, certain=certain)
+    if test is not None:
+        frame.tensor_returns.setdefault(test, value)
 
 
 def incomplete(frame: Frame) -> None:
@@ -131,14 +146,35 @@ def _deciding(frame: Frame, node: nodes.NodeNG) -> nodes.NodeNG | None:
 
 def _difference(frame: Frame, node: nodes.NodeNG, one: Value, two: Value) -> str:
     if NONE in (one, two):
-        return "None in one of them"
+        return "" if one is two else "None in one of them"
     first, second = _dtype(one), _dtype(two)
     if first and second:
         return f"{first} and {second}" if first != second else ""
     lengths = _length(frame, node, one), _length(frame, node, two)
     if None not in lengths and lengths[0] != lengths[1]:
         return f"{lengths[0]} and {lengths[1]} items"
+    if {first is None, second is None} == {True, False}:
+        container = two if second is None else one
+        if isinstance(container, (Tuple, ListValue, DictValue)):
+            return "a tensor and a structure"
+    if isinstance(one, (Tuple, ListValue)) and isinstance(two, (Tuple, ListValue)) and lengths[0] is not None:
+        if type(one) is not type(two):
+            return "a list and a tuple"
+        pairs = zip(elements_of(frame, node, one, "for")[0], elements_of(frame, node, two, "for")[0], strict=True)
+        return next((found for left, right in pairs if (found := _difference(frame, node, left, right))), "")
+    if isinstance(one, DictValue) and isinstance(two, DictValue):
+        return _dict_difference(frame, node, one, two)
     return ""
+
+
+def _dict_difference(frame: Frame, node: nodes.NodeNG, one: DictValue, two: DictValue) -> str:
+    (left, _, rest), (right, _, other_rest) = dict_entries(frame, one), dict_entries(frame, two)
+    if rest is not None or other_rest is not None or one.doubted or two.doubted:
+        return ""
+    values = dict(right)
+    if {key for key, _ in left} != values.keys():
+        return "other keys"
+    return next((found for key, value in left if (found := _difference(frame, node, value, values[key]))), "")
 
 
 def _dtype(value: Value) -> str | None:

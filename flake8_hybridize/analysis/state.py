@@ -311,6 +311,7 @@ class Frame:
         "parent",
         "returns",
         "rounds",
+        "tensor_returns",
         "try_envs",
     )
 
@@ -325,6 +326,8 @@ class Frame:
         self.exits: dict[nodes.NodeNG, None] = {}
         """Tests under which control has left the body before it came here."""
         self.returns: list[Value] = []
+        self.tensor_returns: dict[nodes.NodeNG, Value] = {}
+        """Values that the body returns where a tensor decides, by the condition."""
         self.try_envs: list[list[dict[str, Value]]] = []
         self.class_scope: ClassValue | None = None
         self.env_has_paths = False
