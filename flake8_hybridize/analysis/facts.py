@@ -227,7 +227,8 @@ class _Program:
         values = judge.parameter_values(subject)
         effects, _ = judge.side_effects(subject, self.carrying, self.machine)
         context, words = judge.graph_context(subject)
-        tensor = judge.tensor_parameter(subject, values, judge.passed_when_compiled(subject))
+        arriving = {name: arrivals.arrived(subject, name) for name in judge.own_parameters(info)}
+        tensor = judge.tensor_parameter(subject, arriving, judge.passed_when_compiled(subject))
         if tensor.value is None:
             tensor = contracts.tensor_parameter(self.machine, info) or tensor
         computation = judge.tensor_computation(subject, self.carrying, values)

@@ -96,8 +96,8 @@ def value_of_hint(frame: Frame, node: nodes.NodeNG | None, depth: int = 6, *, in
 def promise(frame: Frame, function: FunctionValue, name: str) -> Value | None:
     """What the annotation of a parameter promises of an argument that is not known; ``None`` for nothing usable.
 
-    Hints of numbers and strings promise nothing: TensorFlow code gives tensors where they say ``float``. Nor do hints
-    of lists, for which tuples are given, or of tensors or arrays (``TensorLike``): which of both is not told.
+    Hints of numbers promise nothing: TensorFlow code gives tensors where they say ``float``. Nor do hints of lists, for
+    which tuples are given, or of tensors or arrays (``TensorLike``): which of both is not told.
     """
     machine = frame.machine
     key = (function.info, name)
@@ -115,7 +115,7 @@ def promise(frame: Frame, function: FunctionValue, name: str) -> Value | None:
 
 def _tells_kind(value: Value) -> bool:
     members = [a for a in atoms(value) if a is not NONE]
-    arrays = [a for a in members if isinstance(a, (Array, Prim, Const))]
+    arrays = [a for a in members if isinstance(a, (Array, Prim, Const)) and a is not STR]
     return len(members) > len(arrays) == 0 and not any(isinstance(a, (Unknown, ListValue)) for a in members)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from astroid import nodes
 
 from ..model.facts import Judgement
 from ..model.places import Place
-from ..model.values import NEVER, Tensor, Unknown, Value, atoms, union, walk
+from ..model.values import Tensor, Unknown, Value, atoms, union, walk
 from .effects import Carried, Carrying, callers_of
 from .entries import is_test_file
 from .hazards import text_of
@@ -139,21 +139,24 @@ def passed_when_compiled(subject: Subject) -> list[Value] | None:
     return [value for creation in subject.creations for value in creation.hybrid.passed] or None
 
 
-def tensor_parameter(subject: Subject, values: dict[str, Value], passed: list[Value] | None = None) -> Judgement:
-    """Some call passes a tensor. ``passed``: all that calls pass, where that differs from what the body gets."""
+def tensor_parameter(
+    subject: Subject, arriving: Mapping[str, Sequence[Value]], passed: list[Value] | None = None
+) -> Judgement:
+    """Some call passes a tensor. ``arriving``: what calls pass for each parameter, call by call; ``passed``: all that
+    they pass, where that differs from what the body gets."""
     names = own_parameters(subject.info)
     if passed is not None and not any(map(holds_tensor, passed)):
         if all(map(is_known, passed)):
             return Judgement(False, "no call passes a tensor")
         return Judgement(None, "what calls pass is not known")
     for name in names:
-        if holds_tensor(values.get(name, NEVER)):
+        if any(map(holds_tensor, arriving[name])):
             return Judgement(True, f"{name} receives a tensor", evidence_place(subject, name))
     if not names:
         return Judgement(False, "it has no parameters")
     if not subject.activations:
         return Judgement(None, "no call of it was found")
-    unknown = next((n for n in names if not is_known(values.get(n, NEVER))), None)
+    unknown = next((n for n in names if not all(map(is_known, arriving[n]))), None)
     if unknown is not None:
         return Judgement(None, f"what arrives at {unknown} is not known")
     return Judgement(False, "no call passes a tensor")
