@@ -69,7 +69,7 @@ class Leading:
         waiting = list(seen)
         while waiting:
             for caller, node, _ in self._callers.get(waiting.pop(), ()):
-                if once and (self._machine.runs_once(node) or builds(caller.function)):
+                if once and (self._machine.runs_once(node) or builds(caller.function) or self._is_run_once(caller)):
                     continue
                 if caller.function is None or caller.function in self._traced or caller not in self._callers:
                     found[place_of(caller.module.module, node)] = None
@@ -77,6 +77,14 @@ class Leading:
                     seen[caller] = None
                     waiting.append(caller)
         return tuple(sorted(found))
+
+    def _is_run_once(self, activation: Activation, depth: int = 4) -> bool:
+        """All that calls it does so behind tests that let it run once."""
+        edges = self._callers.get(activation, ())
+        return bool(edges) and all(
+            self._machine.runs_once(node) or (depth > 0 and self._is_run_once(caller, depth - 1))
+            for caller, node, _ in edges
+        )
 
 
 def _surely_traced(live: Mapping[Activation, None]) -> set[Activation]:

@@ -543,9 +543,11 @@ def _expects_failure(frame: Frame, manager: nodes.NodeNG) -> bool:
 def _raise(frame: Frame, node: nodes.Raise) -> bool:
     if node.exc is not None:
         frame.eval(node.exc)
-    tensor = next((t for t, v in frame.conditions if hazards.graph_tensors(frame, t, v)), None)
-    if tensor is not None:
-        hazards.report(frame, "raise-in-tensor-branch", node, cause=tensor)
+    deciding = next(((t, v) for t, v in frame.conditions if hazards.graph_tensors(frame, t, v)), None)
+    if deciding is not None:
+        # What may be a number as well may be one whenever the function is traced.
+        certain = all(type(atom) is Tensor for atom in atoms(deciding[1]))
+        hazards.report(frame, "raise-in-tensor-branch", node, cause=deciding[0], certain=certain)
     return False
 
 
