@@ -285,9 +285,9 @@ def initialize(frame: Frame, node: nodes.NodeNG, instance: Instance, arguments: 
     return instance
 
 
-def fields_of(machine: Machine, cls: ClassValue) -> dict[str, tuple[ClassValue, nodes.AnnAssign]]:
-    """The annotated fields of a dataclass or typed tuple, those of base classes first."""
-    fields: dict[str, tuple[ClassValue, nodes.AnnAssign]] = {}
+def fields_of(machine: Machine, cls: ClassValue) -> dict[str, tuple[ClassValue, nodes.AnnAssign | nodes.Assign]]:
+    """The fields of a dataclass, typed tuple or class of ``attrs``, those of base classes first."""
+    fields: dict[str, tuple[ClassValue, nodes.AnnAssign | nodes.Assign]] = {}
     for base in reversed(linearize(machine, cls)):
         if isinstance(base, ClassValue) and base.node is not None:
             for statement in base.node.body:
@@ -295,15 +295,47 @@ def fields_of(machine: Machine, cls: ClassValue) -> dict[str, tuple[ClassValue, 
                     if "ClassVar" in statement.annotation.as_string():
                         continue
                     fields[statement.target.name] = (base, statement)
+                elif isinstance(statement, nodes.Assign) and _field_call(statement.value, _FIELDS_OF_ATTRS):
+                    for target in statement.targets:
+                        if isinstance(target, nodes.AssignName):
+                            fields[target.name] = (base, statement)
     return fields
+
+
+_FIELDS_OF_ATTRS = ("ib", "attrib")
+
+
+def _field_call(value: nodes.NodeNG | None, names: tuple[str, ...] = ("field", *_FIELDS_OF_ATTRS)) -> bool:
+    function = value.func if isinstance(value, nodes.Call) else None
+    return function is not None and (getattr(function, "attrname", None) or getattr(function, "name", "")) in names
+
+
+def _option(statement: nodes.AnnAssign | nodes.Assign, name: str) -> nodes.NodeNG | None:
+    """The keyword ``name`` of the ``field(…)`` or ``attr.ib(…)`` of a field."""
+    if not _field_call(statement.value):
+        return None
+    return next((k.value for k in statement.value.keywords if k.arg == name), None)
+
+
+def _is_passed(statement: nodes.AnnAssign | nodes.Assign) -> bool:
+    """The constructor takes the field."""
+    init = _option(statement, "init")
+    return not isinstance(init, nodes.Const) or init.value is not False
 
 
 def _field_values(frame: Frame, cls: ClassValue, arguments: Arguments) -> dict[str, Value]:
     machine = frame.machine
     fields = fields_of(machine, cls)
-    given = dict(zip(fields, arguments.positional, strict=False))
-    given.update({k: v for k, v in arguments.keywords if k in fields})
+    passed = [name for name, (_, statement) in fields.items() if _is_passed(statement)]
+    given = dict(zip(passed, arguments.positional, strict=False))
+    # The constructor of a class of attrs takes private fields without their underscore.
+    spelled = {name.lstrip("_") if isinstance(fields[name][1], nodes.Assign) else name: name for name in passed}
+    given.update({spelled[k]: v for k, v in arguments.keywords if k in spelled})
     for name, (owner, statement) in fields.items():
+        converter = _option(statement, "converter")
+        if name in given and converter is not None:
+            function = frame.machine.eval_in_class(frame, owner, converter)
+            given[name] = frame.call(statement, function, Arguments([given[name]], nodes=[None]))
         if name not in given:
             if statement.value is None:
                 given[name] = arguments.extra or arguments.rest or unknown(f"{cls.name}.{name} is not given")
@@ -312,15 +344,16 @@ def _field_values(frame: Frame, cls: ClassValue, arguments: Arguments) -> dict[s
     return given
 
 
-def _default(frame: Frame, owner: ClassValue, name: str, statement: nodes.AnnAssign) -> Value:
+def _default(frame: Frame, owner: ClassValue, name: str, statement: nodes.AnnAssign | nodes.Assign) -> Value:
     value = statement.value
-    if isinstance(value, nodes.Call) and value.func.as_string().split(".")[-1] in ("field", "ib", "attrib"):
-        for keyword in value.keywords:
-            if keyword.arg == "default":
-                return frame.machine.eval_in_class(frame, owner, keyword.value)
-            if keyword.arg in ("default_factory", "factory"):
-                factory = frame.machine.eval_in_class(frame, owner, keyword.value)
-                return frame.call(value, factory, Arguments())
+    default = _option(statement, "default")
+    maker = _option(statement, "default_factory") or _option(statement, "factory")
+    if default is not None and _field_call(default, ("Factory",)) and default.args:
+        maker, default = default.args[0], None
+    if default is not None:
+        return frame.machine.eval_in_class(frame, owner, default)
+    if maker is not None:
+        return frame.call(value, frame.machine.eval_in_class(frame, owner, maker), Arguments())
     cell = owner.attributes.get(name)
     return frame.machine.read(cell, frame, name) if cell is not None else unknown(name)
 

@@ -274,6 +274,12 @@ def _namespace(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
 
 FUNCTIONS: dict[str, Handler] = {
     "dataclasses.replace": _replace,
+    "attr.evolve": _replace,
+    "attrs.evolve": _replace,
+    "attr.asdict": _asdict,
+    "attrs.asdict": _asdict,
+    "attr.astuple": _astuple,
+    "attrs.astuple": _astuple,
     "dataclasses.asdict": _asdict,
     "dataclasses.astuple": _astuple,
     "dataclasses.fields": _fields,

@@ -39,8 +39,12 @@ def activate(call: Call) -> Value:
     """``keras.activations.relu(x)`` and its kin."""
     value = argument(call, "x")
     operand = None if value is None else convert.as_tensor(call, value)
-    if operand is None or operand.origin == convert.UNKNOWN:
+    if operand is None:
         return unknown("activation")
+    if operand.origin == convert.UNKNOWN:
+        # A tensor, unless the program makes Keras tensors too.
+        apart = not call.graph and call.recall(framework(), "symbolic") is not NEVER
+        return unknown("activation") if apart else tensor(symbolic=call.graph)
     keeps = call.name.endswith((".relu", ".relu6"))
     dtype = operand.dtype if keeps or operand.dtype in dtypes.FLOATS else None
     kind = "keras_tensor" if operand.kind == "keras_tensor" else "tensor"
