@@ -35,7 +35,9 @@ class Leading:
             reached: dict[nodes.NodeNG, set[FunctionInfo | None]] = {}
             for callee, node in caller.calls:
                 reached.setdefault(node, set()).add(callee.function)
-            alone = [callee for callee, node in caller.calls if len(reached[node]) == 1]
+            single = {node for node, found in reached.items() if len(found) == 1 and node not in caller.many}
+            # What is called behind a question for something else gets what that question leaves.
+            alone = [callee for (callee, node), (_, asked, _) in caller.calls.items() if node in single and not asked]
             if caller.function is not None and caller.function.name == "__call__":
                 self._calling.append((caller, alone))
             else:
