@@ -862,7 +862,9 @@ def object_attribute(frame: Frame, node: nodes.NodeNG, value: LibraryObject, nam
     if state is not None:
         return state
     if not value.cls.startswith(("tensorflow.", "keras.", "numpy.")):
-        return method(f"{value.cls}.{name}", value)
+        called = isinstance(node.parent, nodes.Call) and node.parent.func is node
+        if called or knowledge.find(value.cls) is not None:
+            return method(f"{value.cls}.{name}", value)
     return unknown(f"attribute {name} of {value.cls}")
 
 

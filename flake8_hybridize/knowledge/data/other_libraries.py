@@ -135,6 +135,35 @@ def _tfds_load(call: Call) -> Value:
     return found if info is None or isinstance(info, Const) else values.unknown("dataset or a pair")
 
 
+_SCALERS: Final = ["StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "Normalizer"]
+
+
+def _object(call: Call) -> Value:
+    return values.library_object(call.name, (), call.site())
+
+
+def _fitted(call: Call) -> Value:
+    """``fit`` gives the object itself."""
+    return call.receiver or values.unknown("estimator")
+
+
+def _scaled(call: Call) -> Value:
+    """``transform(X)``: an array of the same shape; ``float32`` stays, other numbers become ``float64``."""
+    given = call.positional()
+    found = as_array(given[0], call) if given and not isinstance(given[0], values.Unknown) else None
+    if found is None:
+        return values.array(None, (None, None))
+    kept = found.dtype in ("float32", "float64") or found.dtype is None
+    return values.array(found.dtype if kept else "float64", found.shape)
+
+
+def _labels(call: Call) -> Value:
+    """Numbers of classes."""
+    given = call.positional()
+    found = as_array(given[0], call) if given and not isinstance(given[0], values.Unknown) else None
+    return values.array("int64", (None,) if found is None or found.shape is None else found.shape[:1])
+
+
 _SKLEARN: Final[dict[str, Callable[[Call], Value]]] = {
     "model_selection.train_test_split": _train_test_split,
     **{f"datasets.{name}": _table(name) for name in TABLES},
@@ -143,6 +172,14 @@ _SKLEARN: Final[dict[str, Callable[[Call], Value]]] = {
     "datasets.make_blobs": _made("int64", 2),
     "datasets.make_classification": _made("int64", 20),
     "datasets.make_regression": _made("float64", 100),
+    **{f"preprocessing.{name}": _object for name in (*_SCALERS, "LabelEncoder")},
+    **{f"preprocessing.{name}.fit": _fitted for name in (*_SCALERS, "LabelEncoder")},
+    **{
+        f"preprocessing.{name}.{method}": _scaled
+        for name in _SCALERS
+        for method in ("fit_transform", "transform", "inverse_transform")
+    },
+    **{f"preprocessing.LabelEncoder.{method}": _labels for method in ("fit_transform", "transform")},
 }
 RULES: Final[dict[str, Rule]] = {
     **{f"sklearn.{name}": rule for name, rule in _SKLEARN.items()},

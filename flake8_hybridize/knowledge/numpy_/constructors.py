@@ -12,7 +12,7 @@ from ..tensorflow import shapes
 from . import promotion
 from .arrays import CONTENT_LIMIT, as_array, is_inhomogeneous
 from .elementwise import operand_dtype
-from .reading import array_at, at, dims_at, dtype_at, flag_at, given, integer_at, positional
+from .reading import SOME_ARRAY, array_at, at, dims_at, dtype_at, flag_at, given, integer_at, positional
 
 
 def _array(call: Call) -> Value:
@@ -203,6 +203,28 @@ _ALIASES: Final = {
     "intc": "int32",
 }
 _OWN_NAMES: Final = {name: name for name in sorted(promotion.NUMERIC - {"bfloat16"})}
+_ARCHIVE: Final = "numpy.lib.npyio.NpzFile"
+
+
+def _load(call: Call) -> Value:
+    """``numpy.load``: an array out of ``.npy``, a mapping of arrays out of ``.npz``."""
+    name = at(call, 0, "file")
+    suffix = name.value.rpartition(".")[2] if isinstance(name, Const) and isinstance(name.value, str) else ""
+    if suffix == "npy":
+        return SOME_ARRAY
+    return values.library_object(_ARCHIVE, (), call.site()) if suffix == "npz" else values.unknown("numpy.load")
+
+
+def _member(call: Call) -> Value:
+    """An array of an archive."""
+    return SOME_ARRAY
+
+
+def _opened(call: Call) -> Value:
+    """An archive under ``with``."""
+    return call.receiver or values.unknown("archive")
+
+
 RULES: Final[dict[str, Rule]] = {
     **{f"numpy.{name}": _array for name in ("array", "asarray", "ascontiguousarray", "asanyarray", "asfortranarray")},
     **{f"numpy.{name}": _filled("float64") for name in ("zeros", "ones", "empty")},
@@ -221,6 +243,9 @@ RULES: Final[dict[str, Rule]] = {
     "numpy.fromiter": _flat("float64"),
     "numpy.fromstring": _flat("float64"),
     "numpy.fromfile": _flat("float64"),
+    "numpy.load": _load,
+    f"{_ARCHIVE}.__getitem__": _member,
+    f"{_ARCHIVE}.__enter__": _opened,
     "numpy.loadtxt": _table,
     "numpy.genfromtxt": _table,
     "numpy.dtype": _dtype,
