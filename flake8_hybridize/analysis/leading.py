@@ -28,6 +28,8 @@ class Leading:
     ) -> None:
         self._machine = machine
         self._callers: dict[Activation, list[_Edge]] = {}
+        self._edges: dict[Activation, list[tuple[Activation, nodes.NodeNG]]] = {}
+        """The calls in traced code, also those that are no evidence."""
         self._alone: set[Activation] = set()
         self._called: set[Activation] = set()
         self._calling: list[tuple[Activation, list[Activation]]] = []
@@ -47,6 +49,8 @@ class Leading:
                 traced = caller.traced or (reason is not None and reason != "tf.function")
                 sure = node not in caller.doubted and node not in caller.many
                 sure = sure and not (caller.merged and len(reached[node]) > 1)
+                if traced:
+                    self._edges.setdefault(callee, []).append((caller, node))
                 if traced and sure:
                     self._callers.setdefault(callee, []).append((caller, node, reason))
         # What an object does when it is called, it does as one of those that are called there.
@@ -82,10 +86,10 @@ class Leading:
 
     def _is_run_once(self, activation: Activation, depth: int = 4) -> bool:
         """All that calls it does so behind tests that let it run once."""
-        edges = self._callers.get(activation, ())
+        edges = self._edges.get(activation, ())
         return bool(edges) and all(
             self._machine.runs_once(node) or (depth > 0 and self._is_run_once(caller, depth - 1))
-            for caller, node, _ in edges
+            for caller, node in edges
         )
 
 

@@ -25,7 +25,16 @@ def with_cardinality(dataset: Dataset, cardinality: Count, element: Value | None
 
 def apply_function(function: Value | None, args: list[Value], call: Call) -> Value:
     """What a function that ``tf.data`` traces returns."""
-    return values.unknown("no function") if function is None else call.invoke(function, args, traced_by="dataset")
+    if function is None:
+        return values.unknown("no function")
+    result = call.invoke(function, args, traced_by="dataset")
+    refused = result is NEVER or type(result) is values.Unknown
+    if not refused or len(args) != 1 or type(args[0]) is not values.Unknown:
+        return result
+    # Elements of which nothing is known may be tuples, which are spread out.
+    names = call.parameters(function) or ()
+    plain = [name for name in names if not name.startswith("*")]
+    return call.invoke(function, args * len(plain), traced_by="dataset") if len(plain) > 1 else result
 
 
 def _map(call: Call, dataset: Dataset) -> Value:
