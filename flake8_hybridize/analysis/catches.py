@@ -14,7 +14,7 @@ from astroid import nodes
 
 from .effects import callers_of
 from .hazards import Record
-from .state import Activation, Machine
+from .state import Activation, FunctionInfo, Machine
 
 KIND = "except-around-ops"
 _AS_THEY_ARE = frozenset(
@@ -106,7 +106,9 @@ def _reached(called: dict[Activation, nodes.ExceptHandler]) -> dict[Activation, 
 def _raising(live: dict[Activation, None]) -> dict[Activation, None]:
     """What raises exceptions itself, or calls what does."""
     callers = callers_of(live)
-    found = {activation: None for activation in live if _raises(activation)}
+    functions = dict.fromkeys(a.function for a in live if a.function is not None)
+    raising = {function for function in functions if _raises(function)}
+    found = {activation: None for activation in live if activation.function in raising}
     stack = list(found)
     while stack:
         for caller in callers[stack.pop()]:
@@ -116,9 +118,8 @@ def _raising(live: dict[Activation, None]) -> dict[Activation, None]:
     return found
 
 
-def _raises(activation: Activation) -> bool:
-    function = activation.function
-    body = function.node.body if function is not None else None
+def _raises(function: FunctionInfo) -> bool:
+    body = function.node.body
     return isinstance(body, list) and any(True for s in body for _ in s.nodes_of_class(nodes.Raise))
 
 

@@ -407,7 +407,10 @@ def _boolop(frame: Frame, node: nodes.BoolOp) -> Value:
 
 
 def _keep_walrus(frame: Frame, env: dict[str, Value], node: nodes.NodeNG) -> None:
-    for child in node.nodes_of_class(nodes.NamedExpr):
+    named = frame.machine.walrus.get(node)
+    if named is None:
+        named = frame.machine.walrus[node] = tuple(node.nodes_of_class(nodes.NamedExpr))
+    for child in named:
         name = child.target.name
         if name in env:
             assign_name(frame, name, env[name], child)

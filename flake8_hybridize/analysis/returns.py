@@ -29,8 +29,9 @@ from .state import Machine
 
 def return_hazard(machine: Machine, subject: Subject) -> None:
     """Record ``python-return`` where a result is no structure of tensors: the caller would get something else."""
+    iterator = _iterator(subject.info.node)
     for activation in subject.activations:
-        bad = _bad(machine, activation.result, 3) or _iterator(subject.info.node)
+        bad = _bad(machine, activation.result, 3) or iterator
         if bad is not None and activation.function is not None:
             node = activation.function.node
             kind = "tensorarray-returned" if bad == _KINDS["tensorarray"] else "python-return"

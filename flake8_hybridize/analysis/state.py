@@ -464,6 +464,8 @@ class Machine:
         """Whether code stands behind a test for what it makes."""
         self.tests: Answers = {}
         """What is known of tests, on the way to ``once``."""
+        self.walrus: dict[nodes.NodeNG, tuple[nodes.NamedExpr, ...]] = {}
+        """The assignments inside of an expression."""
         self.stored: dict[nodes.NodeNG, frozenset[str]] = {}
         """The containers in which the body of a function stores items, as they are written."""
         self.asked_identities: dict[nodes.NodeNG, frozenset[str]] = {}
