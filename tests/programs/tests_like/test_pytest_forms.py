@@ -120,4 +120,4 @@ class TestDerived(CommonTests):
 
 
 if __name__ == "__main__":
-    sys.exit(pytest.main([__file__, "-q", "-p", "no:cacheprovider"]))
+    sys.exit(pytest.main([__file__, "-q", "--assert=plain", "-p", "no:cacheprovider"]))
