@@ -541,8 +541,8 @@ class Machine:
 
     @property
     def hurried(self) -> bool:
-        """The budget is spent: further calls of a function share one activation."""
-        return self.budget < 0
+        """More than half of the budget is spent: few calls of a function are told apart, at last none."""
+        return 2 * self.budget < self.whole_budget
 
     def runs_once(self, node: nodes.NodeNG) -> bool:
         """``node`` stands behind a test for what it makes."""
