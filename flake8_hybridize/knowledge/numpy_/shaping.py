@@ -205,6 +205,24 @@ def _broadcast_to(call: Call) -> Value:
     return given(array_at(call, 0, "array").dtype, dims_at(call, 1, "shape"), scalar=False)
 
 
+def _sliding_window_view(call: Call) -> Value:
+    """``sliding_window_view``: of all axes, each shorter by the window less one, with the window behind; of one axis
+    that is named, the rank alone."""
+    array = array_at(call, 0, "x")
+    window = at(call, 1, "window_shape")
+    whole = arguments.integer(window) if window is not None else None
+    sizes: Shape = (whole,) if whole is not None else dims_at(call, 1, "window_shape")
+    if array.shape is None or sizes is None:
+        return values.array(array.dtype, None)
+    if at(call, 2, "axis") is not None or len(sizes) != len(array.shape):
+        return values.array(array.dtype, shapes.unknown_of_rank(len(array.shape) + len(sizes)))
+    left = [
+        size - wide + 1 if isinstance(size, int) and isinstance(wide, int) else None
+        for size, wide in zip(array.shape, sizes, strict=True)
+    ]
+    return values.array(array.dtype, (*left, *sizes))
+
+
 def _at_least_rank(rank: int) -> Rule:
     def rule(call: Call) -> Value:
         """``atleast_1d`` and so on, of one array."""
@@ -304,6 +322,7 @@ RULES: Final[dict[str, Rule]] = {
     "numpy.copy": _copy,
     "numpy.rot90": _rot90,
     "numpy.broadcast_to": _broadcast_to,
+    "numpy.lib.stride_tricks.sliding_window_view": _sliding_window_view,
     **{f"numpy.atleast_{rank}d": _at_least_rank(rank) for rank in (1, 2, 3)},
     "numpy.take": _take,
     "numpy.take_along_axis": _take_along_axis,
