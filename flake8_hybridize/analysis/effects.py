@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model.values import Tuple, Value, atoms
+from ..model.values import LibraryObject, Tuple, Value, atoms
 from .arguments import ARGUMENT_KINDS
 from .hazards import EXPECTED, Record
-from .objects import DictValue, FunctionValue, Instance, ListValue, Object
+from .objects import BoundMethod, DictValue, FunctionValue, Instance, ListValue, Object
 from .state import EAGER, Activation, Machine
 
 RECORD_LIMIT = 60
@@ -81,7 +81,11 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     computing: set[Activation] = set()
     perhaps: set[Activation] = set()
     for activation in live:
-        hazards[activation] = {r: Carried(r, activation, None) for r in activation.hazards.values()}
+        hazards[activation] = {
+            r: Carried(r, activation, None)
+            for r in activation.hazards.values()
+            if r.target is None or not _is_given(r, activation, escaped, reach)
+        }
         unknown[activation] = dict.fromkeys(activation.unknown_calls, activation)
         if activation.computes:
             computing.add(activation)
@@ -131,10 +135,11 @@ def _edge(caller: Activation, callee: Activation) -> tuple[bool, bool]:
 
 
 class _Reach:
-    """Which activations are callees of another, directly or not; computed when asked."""
+    """Which activations are callees of another, directly or not, and what is there before it; computed when asked."""
 
     def __init__(self) -> None:
         self._known: dict[Activation, set[Activation]] = {}
+        self._held: dict[Activation, set[Object]] = {}
 
     def of(self, activation: Activation) -> set[Activation]:
         found = self._known.get(activation)
@@ -147,6 +152,18 @@ class _Reach:
                         found.add(callee)
                         stack.append(callee)
             self._known[activation] = found
+        return found
+
+    def held_before(self, activation: Activation) -> set[Object]:
+        """What its arguments and the functions around it hold."""
+        found = self._held.get(activation)
+        if found is None:
+            held = list(activation.args)
+            scope = activation.value.scope if isinstance(activation.value, FunctionValue) else None
+            while scope is not None:
+                held.extend(cell.value for cell in scope.activation.cells.values())
+                scope = scope.parent
+            found = self._held[activation] = _held(held)
         return found
 
 
@@ -173,14 +190,35 @@ def _absorbed(record: Record, callee: Activation, caller: Activation, escaped: s
     return target not in escaped and target.owner in reach.of(caller)
 
 
+def _is_given(record: Record, activation: Activation, escaped: set[Object], reach: _Reach) -> bool:
+    """The object that the effect changes is new: a callee has made it and given it to ``activation``, and nothing
+    that was there before the call holds it."""
+    target = record.target
+    if not isinstance(target, Object) or target.owner is None or target.owner not in reach.of(activation):
+        return False
+    return target not in escaped and not _is_remembered(target.owner) and target not in reach.held_before(activation)
+
+
+def _is_remembered(maker: Activation) -> bool:
+    """Something keeps what the function gives, to give it again."""
+    decorators = None if maker.function is None else getattr(maker.function.node, "decorators", None)
+    texts = [] if decorators is None else [d.as_string().lower() for d in decorators.nodes]
+    return any("cache" in text or "memo" in text or "once" in text for text in texts)
+
+
 def _escaped(machine: Machine) -> set[Object]:
     """Objects that module globals and class attributes hold, directly or through other objects."""
-    found: set[Object] = set()
     stack: list[Value] = []
     for state in machine.modules.values():
         stack.extend(cell.value for cell in state.cells.values())
     for cls in machine.classes:
         stack.extend(cell.value for cell in cls.attributes.values())
+    return _held(stack)
+
+
+def _held(stack: list[Value]) -> set[Object]:
+    """The objects among the values and inside of them, at any depth; ``stack`` is used up."""
+    found: set[Object] = set()
     while stack:
         for atom in atoms(stack.pop()):
             if isinstance(atom, Tuple):
@@ -195,4 +233,8 @@ def _escaped(machine: Machine) -> set[Object]:
                     stack.extend(c.value for c in atom.attributes.values())
                 elif isinstance(atom, FunctionValue):
                     stack.extend(c.value for c in atom.defaults.values())
+            elif isinstance(atom, BoundMethod):
+                stack.extend((atom.function, atom.receiver))
+            elif isinstance(atom, LibraryObject):
+                stack.extend(value for _, value in atom.state)
     return found
