@@ -51,11 +51,12 @@ def run(
     """
     from . import analysis, project  # analysis imports astroid
 
-    program = project.load(list(paths), root, options, overlay)
-    facts = replace(analysis.analyse(program, options), input_signatures=options.input_signatures)
-    sources = _Sources({module.file: module.source for module in program.modules})
-    targets = {entry.file for entry in program.files}
-    findings, failures = _findings(facts, sources, all_rules() if rules is None else rules)
+    with project.collector_paused():
+        program = project.load(list(paths), root, options, overlay)
+        facts = replace(analysis.analyse(program, options), input_signatures=options.input_signatures)
+        sources = _Sources({module.file: module.source for module in program.modules})
+        targets = {entry.file for entry in program.files}
+        findings, failures = _findings(facts, sources, all_rules() if rules is None else rules)
     here = sorted((finding for finding in findings if finding.place.file in targets), key=_order)
     once = {_order(finding): finding for finding in reversed(here)}.values()
     return Result(

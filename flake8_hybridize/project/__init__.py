@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_hybridize.project.collector import collector_paused
 from flake8_hybridize.project.imports import ImportedName
 from flake8_hybridize.project.module import Module, NamespacePackage, SourceFile
 from flake8_hybridize.project.project import Project, Sources, gather, load, parse, target_files
@@ -24,6 +25,7 @@ __all__ = [
     "SourceFile",
     "SourceText",
     "Sources",
+    "collector_paused",
     "exported_names",
     "gather",
     "load",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flake8_hybridize.model.options import Options
 from flake8_hybridize.project import discovery, graph
+from flake8_hybridize.project.collector import collector_paused
 from flake8_hybridize.project.importroots import PathIndex, dotted_name
 from flake8_hybridize.project.module import Module, NamespacePackage, SourceFile
 from flake8_hybridize.project.reading import ReadFile, read_all
@@ -126,7 +127,6 @@ def gather(paths: Sequence[str], root: Path, options: Options, overlay: Mapping[
 
 def parse(sources: Sources) -> Project:
     """Build the trees of all modules that can touch TensorFlow, and find out if the other targets can be parsed."""
-    from flake8_hybridize.project import trees  # astroid takes longer to import than everything here
 
     targets = frozenset(sources.targets)
     packages = sources.index.naming_packages(sources.namespaces)
@@ -135,7 +135,7 @@ def parse(sources: Sources) -> Project:
         SourceFile(display_name(path, sources.root), "unreadable", reason, None)
         for path, reason in sources.unreadable.items()
     ]
-    with trees.collector_paused():
+    with collector_paused():
         for path, file in sources.files.items():
             module = Module(
                 name=dotted_name(path, packages),

@@ -16,11 +16,9 @@ astroid's model of ``builtins``; ``infer()`` must not be called, since it may im
 from __future__ import annotations
 
 import ast
-import gc
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from astroid import nodes
@@ -28,6 +26,7 @@ from astroid.manager import AstroidManager
 from astroid.nodes.utils import Position
 from astroid.rebuilder import TreeRebuilder
 
+from flake8_hybridize.project.collector import collector_paused
 from flake8_hybridize.project.stack import run_deep
 from flake8_hybridize.project.text import SourceText
 
@@ -47,18 +46,6 @@ class BadSource(Exception):
 
 class TooDeep(Exception):
     """The source is nested deeper than the parser or the tree builder can go."""
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Switch the cyclic garbage collector off for a while: trees are long-lived and made of cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def check(source: SourceText) -> None:

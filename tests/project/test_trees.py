@@ -9,7 +9,7 @@ import pytest
 from astroid import nodes
 from astroid.manager import AstroidManager
 
-from flake8_hybridize.project import SourceText, trees
+from flake8_hybridize.project import SourceText, collector_paused, trees
 from flake8_hybridize.project.text import decode
 
 PROGRAM = '''"""Module."""
@@ -150,8 +150,8 @@ def test_building_leaves_astroids_cache_alone() -> None:
 
 def test_collector_is_put_back() -> None:
     assert gc.isenabled()
-    with trees.collector_paused():
-        with trees.collector_paused():
+    with collector_paused():
+        with collector_paused():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
