@@ -63,6 +63,7 @@ from . import (
     namespaces,
     narrowing,
     plain_functions,
+    reflection,
     subscripts,
 )
 from .iteration import elements_of
@@ -971,6 +972,7 @@ FUNCTIONS: dict[str, Handler] = {
     "builtins.vars": _locals,
     "builtins.exec": _exec,
     **dict.fromkeys(plain_functions.QUESTIONS, _asked),
+    **reflection.FUNCTIONS,
     "builtins.property": _descriptor("property"),
     "builtins.staticmethod": _descriptor("staticmethod"),
     "builtins.classmethod": _descriptor("classmethod"),

@@ -221,6 +221,7 @@ _CALLABLE = frozenset(
     {
         "collections.namedtuple class",
         "functools.singledispatch function",
+        "tensorflow.autograph converted function",
         "tensorflow.custom_gradient function",
         "tensorflow.function decorator",
     }

@@ -1,5 +1,5 @@
 """Further callables of Python's library that reach into the interpreter: ``dataclasses``, ``operator``'s getters,
-``functools.singledispatch``, and ``itertools``' groupings."""
+``functools.singledispatch``, and ``itertools``' groupings; and ``tf.autograph.to_graph``."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ from ..model.values import (
 from . import classes, conversion, library, narrowing, subscripts
 from .iteration import elements_of
 from .objects import ClassValue, FunctionValue, Instance, new_dict, set_key
-from .state import Arguments, Cell, Frame
+from .state import GRAPH, Arguments, Cell, Frame
 
 Handler = Callable[[Frame, nodes.NodeNG, Arguments], Value]
 ObjectHandler = Callable[[Frame, nodes.NodeNG, LibraryObject, Arguments], Value]
 
 GETTERS = ("operator.itemgetter", "operator.attrgetter", "operator.methodcaller")
 DISPATCHER = "functools.singledispatch function"
+CONVERTED = "tensorflow.autograph converted function"
 _REGISTRATION = "functools.singledispatch registration"
 _IMPLEMENTATIONS = 16
 """Types for which one dispatcher may have implementations."""
@@ -272,6 +273,20 @@ def _namespace(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     return made
 
 
+def _to_graph(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
+    """``tf.autograph.to_graph``: the function, converted whoever calls it."""
+    function = _argument(arguments, 0, "entity")
+    return library_object(CONVERTED, (("function", function or unknown("to_graph")),))
+
+
+def _call_converted(frame: Frame, node: nodes.NodeNG, made: LibraryObject, arguments: Arguments) -> Value:
+    if frame.activation.traced:
+        frame.call_mode, frame.call_why = GRAPH, ""
+    result = frame.call(node, made.get("function") or unknown("to_graph"), arguments)
+    frame.call_mode = None
+    return result
+
+
 FUNCTIONS: dict[str, Handler] = {
     "dataclasses.replace": _replace,
     "attr.evolve": _replace,
@@ -293,10 +308,12 @@ FUNCTIONS: dict[str, Handler] = {
     "itertools.zip_longest": _zip_longest,
     "types.SimpleNamespace": _namespace,
     "argparse.Namespace": _namespace,
+    "tensorflow.autograph.to_graph": _to_graph,
 }
 METHODS: dict[str, Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]] = {f"{DISPATCHER}.register": register}
 OBJECT_CALLS: dict[str, ObjectHandler] = {
     **dict.fromkeys(GETTERS, call_getter),
     DISPATCHER: dispatch,
+    CONVERTED: _call_converted,
     _REGISTRATION: apply_registration,
 }
