@@ -37,6 +37,13 @@ _CONTEXT_OF_FILE = (
     ("/polymorphic_function/polymorphic_function.py", "tf.function"),
 )
 
+# The functions by which Keras 3 and Keras 2 run a layer on placeholders.
+_LEARNING = (
+    ("compute_output_spec", "/keras/src/backend/tensorflow/core.py"),
+    ("_infer_output_signature", "keras/src/engine/base_layer.py"),
+    ("compute_output_shape", "keras/src/engine/base_layer.py"),
+)
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -148,7 +155,7 @@ class Collector:
         while frame is not None:
             code = frame.f_code
             function = self._definition(code)
-            symbolic |= code.co_name == "compute_output_spec" and _is_keras(code.co_filename)
+            symbolic |= _learns_shapes(code)
             operation |= self._context(code.co_filename) == "control-flow"
             if function is not None:
                 if function is definition:
@@ -191,9 +198,9 @@ class Collector:
         return file.removeprefix(prefix) if file.startswith(prefix) else None
 
 
-def _is_keras(file: str) -> bool:
+def _learns_shapes(code: CodeType) -> bool:
     """Keras asks a layer for its output shape by calling it on placeholders: no part of the program's work."""
-    return file.endswith("/keras/src/backend/tensorflow/core.py")
+    return any(code.co_name == name and code.co_filename.endswith(file) for name, file in _LEARNING)
 
 
 def _add(columns: list[dict[Seen, None]], values: tuple[object, ...]) -> None:

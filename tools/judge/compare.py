@@ -123,14 +123,17 @@ def _compare_judgements(place: str, function: FunctionSeen, claims: dict[str, An
     note("recursive", _answer(function.recursive), _answer(recursive), function.recursive and recursive is False)
     context, claimed_context = _context(function), claims["graph_context"]
     traced_alone = context not in ("eager", "both", "either")
-    wrong = context != "either" and traced_alone != (claimed_context is not None)
+    # A function that is compiled may be called as it is written as well.
+    wrong = context != "either" and not function.hybrid and traced_alone != (claimed_context is not None)
     note("graph_context", context, claimed_context or "eager", wrong)
 
 
 def _tensor_parameter(function: FunctionSeen) -> bool:
-    """Keras symbolic tensors are no tensors here; a list of tensors is."""
+    """Keras symbolic tensors are no tensors here; a list of tensors is, and ``IndexedSlices`` (``tf.is_tensor``)."""
     return any(
-        holds_tensor(one) and not _only_symbolic(one) for parameter in function.parameters for one in parameter.arrived
+        one.kind == "indexed_slices" or (holds_tensor(one) and not _only_symbolic(one))
+        for parameter in function.parameters
+        for one in parameter.arrived
     )
 
 

@@ -48,7 +48,8 @@ def _probe_generated_code(registry: Registry) -> None:
             if origin is None:
                 continue
             definition = registry.by_line.get((origin.loc.filename, origin.loc.lineno))
-            if definition is not None:
+            # AutoGraph takes the lines of what a wrapper wraps for those of the wrapper.
+            if definition is not None and definition.name.rpartition(".")[2] == function.name:
                 statement = parser.parse(probe_call(definition))
                 origin_info.copy_origin(function.body[0], statement)
                 function.body.insert(body_start(function.body), statement)
@@ -95,8 +96,13 @@ def _target(function: Any) -> tuple[CodeType | None, tuple[object, ...]]:
         elif isinstance(unwrapped, functools.partial):
             prefix = (*unwrapped.args, *prefix)
             function = unwrapped.func
+        elif hasattr(unwrapped, "__code__"):
+            return unwrapped.__code__, prefix
+        elif callable(unwrapped) and inspect.isfunction(type(unwrapped).__call__):
+            prefix = (_RECEIVER, *prefix)
+            function = type(unwrapped).__call__
         else:
-            return getattr(unwrapped, "__code__", None), prefix
+            return None, prefix
 
 
 def _bound(
@@ -105,12 +111,14 @@ def _bound(
     """Arguments by the definition's names, or ``None`` where the call does not fit (TensorFlow will say so)."""
     _, unwrapped = tf_decorator.unwrap(function)
     keywords = dict(kwargs)
-    while inspect.ismethod(unwrapped) or isinstance(unwrapped, functools.partial):
+    while not hasattr(unwrapped, "__code__") or inspect.ismethod(unwrapped):
         if isinstance(unwrapped, functools.partial):
             keywords = {**unwrapped.keywords, **keywords}
             unwrapped = unwrapped.func
-        else:
+        elif inspect.ismethod(unwrapped):
             unwrapped = unwrapped.__func__
+        else:
+            unwrapped = type(unwrapped).__call__
         _, unwrapped = tf_decorator.unwrap(unwrapped)
     signature = inspect.signature(unwrapped)
     try:
