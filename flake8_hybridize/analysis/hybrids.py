@@ -31,7 +31,21 @@ from ..model.values import (
 )
 from . import arrays, callables, calls, library, signature_calls
 from .iteration import elements_of
-from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
+from .objects import (
+    BoundMethod,
+    ClassValue,
+    Descriptor,
+    DictValue,
+    FunctionValue,
+    Instance,
+    ListValue,
+    TFFunction,
+    bound,
+    dict_entries,
+    new_dict,
+    new_list,
+    set_key,
+)
 from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
 
 DECORATOR = "tensorflow.function decorator"
@@ -151,7 +165,7 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
     traced = calls.symbolic_arguments(frame, node, arguments)
     if hybrid.signature is not None:
         signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)
-        traced = with_signature(frame, node, hybrid.signature, traced)
+        traced = with_signature(frame, node, hybrid, traced, receiver)
     results: list[Value] = []
     used = [traced]
     if hybrid.reduce_retracing and hybrid.signature is None:
@@ -282,20 +296,26 @@ def eager(value: Value) -> Value:
     return union(results)
 
 
-def with_signature(frame: Frame, node: nodes.NodeNG, signature: Value, arguments: Arguments) -> Arguments:
-    """The arguments as an ``input_signature`` makes them arrive."""
-    specs, rest = elements_of(frame, node, signature, "for")
+def with_signature(
+    frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Arguments, receiver: Value | None
+) -> Arguments:
+    """The arguments as the ``input_signature`` makes them arrive."""
+    specs, rest = elements_of(frame, node, hybrid.signature or unknown("input_signature"), "for")
     if rest is not None:
         return arguments
     positional = list(arguments.positional)
     for index in range(min(len(positional), len(specs))):
         positional[index] = from_spec(frame, node, specs[index], positional[index])
-    return Arguments(
-        positional, arguments.keywords, arguments.rest, arguments.extra, arguments.nodes, arguments.keyword_nodes
-    )
+    keywords = arguments.keywords
+    functions = functions_of(hybrid.target) if keywords else []
+    if len(functions) == 1:
+        names = functions[0].info.positional[0 if receiver is None else 1 :]
+        by_name = dict(zip(names, specs, strict=False))
+        keywords = [(n, from_spec(frame, node, by_name[n], v) if n in by_name else v) for n, v in keywords]
+    return Arguments(positional, keywords, arguments.rest, arguments.extra, arguments.nodes, arguments.keyword_nodes)
 
 
-def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value) -> Value:
+def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value, depth: int = 4) -> Value:
     """The symbolic value that a ``tf.TensorSpec`` (or a structure of them) stands for; ``given`` if it is not
     readable."""
     for atom in atoms(spec):
@@ -317,7 +337,35 @@ def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value) -> Va
             )
         if isinstance(atom, Tensor):
             return tensor(atom.dtype, atom.shape, kind=atom.kind, ragged_rank=atom.ragged_rank, symbolic=True)
+        if depth and isinstance(atom, (DictValue, ListValue, Tuple)):
+            return _from_structure(frame, node, atom, given, depth - 1)
     return given
+
+
+def _from_structure(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value, depth: int) -> Value:
+    """What arrives for a list, tuple or dict of specifications: a container of the same kind."""
+
+    def arriving(item: Value) -> Value:
+        readable = not any(isinstance(a, LibraryObject) for a in atoms(item))
+        return from_spec(frame, node, item, item if readable else unknown("a type of the signature"), depth)
+
+    if isinstance(spec, DictValue):
+        entries, keys, _ = dict_entries(frame, spec)
+        if keys is not None:
+            return given
+        made = new_dict(frame, node, tag=("signature", spec))
+        for key, item in entries:
+            set_key(frame.machine, made, key, arriving(item))
+        return made
+    known, rest = elements_of(frame, node, spec, "for")
+    if rest is not None:
+        return given
+    items = [arriving(item) for item in known]
+    if isinstance(spec, ListValue):
+        return new_list(frame, node, items, tag=("signature", spec))
+    if isinstance(spec, Tuple) and spec.names is not None:
+        return named_tuple(spec.type_name or "", spec.names, items)
+    return tuple_of(items)
 
 
 def _spec_dtype(value: Value | None) -> str | None:
