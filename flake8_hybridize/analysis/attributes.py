@@ -408,7 +408,7 @@ def _function_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: st
 def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
     machine = frame.machine
-    if name == keras_use.TRAINABLE:
+    if name == keras_use.TRAINABLE and any(type(atom) is not Tensor for atom in atoms(base)):
         frame.activation.content_writes[(keras_use.TRAINABLE, node)] = None
     for atom in atoms(base):
         if isinstance(atom, Instance):

@@ -18,7 +18,7 @@ from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
 from .effects import callers_of
 from .hazards import Record, restores
 from .inside import contents, inside
-from .keras_use import APPLIES, CALL, DEPEND_ON_TRAINABLE, TRAINABLE
+from .keras_use import APPLIES, CALL, COMPILES, DEPEND_ON_TRAINABLE, TRAINABLE
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -74,6 +74,8 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             found = order.without_own(found, activation)
             found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
             made = instance if isinstance(instance, Instance) else None
+            if made is not None and found:
+                found = [w for w in found if not order.is_compiled_anew(w, activation, made)]
             if stable:
                 found = _certainly_later(order, found, activation, made)
             _record(order, activation, "frozen-attribute", node, found, made)
@@ -320,6 +322,8 @@ class _Order:
         """Writes that may be of something else than what is read."""
         self._bodies = {s.activation for s in machine.modules.values()}
         self._machine = machine
+        self._by_keras: dict[Activation, bool] = {}
+        self._compiling: dict[Instance, set[Activation]] = {}
 
     def is_made_once(self, write: Write) -> bool:
         """It is made for what wasn't there before."""
@@ -407,6 +411,31 @@ class _Order:
         """What makes the write makes a new ``tf.function`` of the object as well."""
         return any(write[0] in self._leading_to(renewal) for renewal in renewals)
 
+    def is_compiled_anew(self, write: Write, reader: Activation, model: Instance, depth: int = 3) -> bool:
+        """Keras compiles ``model`` beside the write, before anything runs the trace that has the old value."""
+        compiles = self._machine.keras_uses.get(model, {}).get(COMPILES)
+        if not compiles or not self._is_run_by_keras_alone(reader):
+            return False
+        writer, node = write
+        above_read = self._leading_to(reader)
+        if model not in self._compiling:
+            self._compiling[model] = {a for _, place in compiles for a in self._leading_to(place)}
+        compiling = self._compiling[model]
+        beside = [n for n, place in compiles if place is writer]
+        beside += [n for a, n in writer.calls if a in compiling and a not in above_read]
+        reads = [n for a, n in writer.calls if a in above_read]
+        if beside:
+            return any(not any(_is_between(node, n, read) for read in reads) for n in beside)
+        callers = [(caller, n) for caller in self._callers.get(writer, ()) for a, n in caller.calls if a is writer]
+        return bool(callers and depth) and all(self.is_compiled_anew(c, reader, model, depth - 1) for c in callers)
+
+    def _is_run_by_keras_alone(self, reader: Activation) -> bool:
+        found = self._by_keras.get(reader)
+        if found is None:
+            reasons = {reason for a in self._leading_to(reader) if a.traced for reason in a.traced_by}
+            found = self._by_keras[reader] = reasons == {"keras"}
+        return found
+
     def without_own(self, writes: list[Write], reader: Activation) -> list[Write]:
         """The writes that ``reader`` does not make itself by the functions that it calls, in every trace."""
         own = {w[0].function for w in writes if reader in self._leading_to(w[0])}
@@ -431,6 +460,12 @@ def _follows(later: nodes.NodeNG, call: nodes.NodeNG, fresh: nodes.NodeNG | None
         return True
     loops = set(_loops_of(call)).difference(() if fresh is None else _loops_of(fresh))
     return any(loop in loops for loop in _loops_of(later))
+
+
+def _is_between(first: nodes.NodeNG, second: nodes.NodeNG, node: nodes.NodeNG) -> bool:
+    """``node`` is written between the two, whichever comes first."""
+    lower, upper = sorted((first.lineno, first.col_offset) for first in (first, second))
+    return bool(lower < (node.lineno, node.col_offset) < upper)
 
 
 def _loops_of(node: nodes.NodeNG) -> Iterable[nodes.NodeNG]:

@@ -12,9 +12,11 @@ TRAINS = frozenset({"fit", "train_on_batch"})
 APPLIES = frozenset({"apply_gradients", "apply", "minimize"})
 WEIGHTS = frozenset({"trainable_variables", "trainable_weights", "variables", "weights"})
 BUILDS = frozenset({"build", "load_weights", "summary", "evaluate", "predict", "compute_output_shape", "set_weights"})
+COMPILES = "compile"
+"""What Keras has compiled of a model for ``fit`` and its like is forgotten then."""
 ADDS_LOSS = "add_loss"
 LOSSES = "losses"
-_NOTED = TRAINS | APPLIES | BUILDS | WEIGHTS | {ADDS_LOSS, LOSSES}
+_NOTED = TRAINS | APPLIES | BUILDS | WEIGHTS | {COMPILES, ADDS_LOSS, LOSSES}
 CALL = "__call__"
 TRAINABLE = "trainable"
 DEPEND_ON_TRAINABLE = ("trainable_variables", "trainable_weights")
