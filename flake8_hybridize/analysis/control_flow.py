@@ -21,6 +21,7 @@ Env = dict[str, Value]
 
 _DTYPES: dict[type, str] = {bool: "bool", int: "int32", float: "float32", str: "string", bytes: "string"}
 _PRIMITIVES = {"bool": "bool", "int": "int32", "float": "float32", "str": "string", "bytes": "string"}
+_LOOPS = (nodes.For, nodes.While, nodes.AsyncFor)
 _SCOPES = (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Lambda, nodes.ClassDef)
 
 
@@ -247,15 +248,46 @@ def _asks_none(compare: nodes.Compare, name: str) -> bool:
 
 
 def _is_used_after(node: nodes.NodeNG, name: str) -> bool:
-    """``name`` is read after ``node``, or in a loop around it."""
+    """What ``name`` is behind ``node`` is read after it, or in the next round of a loop around it."""
     scope = node.scope()
-    loops = [a for a in _ancestors(node, scope) if isinstance(a, (nodes.For, nodes.While, nodes.AsyncFor))]
+    loops = [a for a in _ancestors(node, scope) if isinstance(a, _LOOPS)]
+    end = (node.end_lineno, node.end_col_offset)
     for read in _reads(scope, name):
-        if (read.lineno, read.col_offset) > (node.end_lineno, node.end_col_offset):
-            return True
-        if not node.parent_of(read) and any(loop.parent_of(read) for loop in loops):
+        if node.parent_of(read) or not _is_of(scope, read, name):
+            continue
+        before = list(_assigned_before(read, scope, name))
+        if (read.lineno, read.col_offset) > end:
+            if not any((s.lineno, s.col_offset) > end for s in before):
+                return True
+        elif any(loop.parent_of(read) and not any(map(loop.parent_of, before)) for loop in loops):
             return True
     return False
+
+
+def _is_of(scope: nodes.NodeNG, read: nodes.NodeNG, name: str) -> bool:
+    """``read`` is of the variable of ``scope``, not of a comprehension's or an inner function's own."""
+    inner = read.scope()
+    while inner is not scope and inner.parent is not None:
+        if name in inner.locals:
+            return False
+        inner = inner.parent.scope()
+    return True
+
+
+def _assigned_before(read: nodes.NodeNG, scope: nodes.NodeNG, name: str) -> Iterator[nodes.NodeNG]:
+    """The statements that assign ``name`` on every way to ``read``, as far as blocks tell."""
+    child = read
+    for parent in _ancestors(read, scope, itself=True):
+        if isinstance(parent, (nodes.For, nodes.AsyncFor)) and child in parent.body:
+            if any(n.name == name for n in _stores(parent.target)):
+                yield parent
+        for block in (getattr(parent, "body", None), getattr(parent, "orelse", None)):
+            if isinstance(block, list) and child in block:
+                for statement in block[: block.index(child)]:
+                    targets = statement.targets if isinstance(statement, nodes.Assign) else ()
+                    if any(n.name == name for target in targets for n in _stores(target)):
+                        yield statement
+        child = parent
 
 
 def _is_carried(loop: nodes.NodeNG, name: str) -> bool:
@@ -286,8 +318,10 @@ def _stores(node: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
     yield from node.nodes_of_class(nodes.AssignName)
 
 
-def _ancestors(node: nodes.NodeNG, scope: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
+def _ancestors(node: nodes.NodeNG, scope: nodes.NodeNG, itself: bool = False) -> Iterator[nodes.NodeNG]:
     current = node.parent
     while current is not None and current is not scope:
         yield current
         current = current.parent
+    if itself:
+        yield scope
