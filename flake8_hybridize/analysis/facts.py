@@ -36,6 +36,7 @@ from .entries import is_test_file
 from .exports import add_exports
 from .expressions import type_name
 from .first_calls import add_failed_calls
+from .flags import excuse_flags
 from .frozen import add_frozen
 from .functions import qualified_name
 from .graph_mode import builds_graphs
@@ -96,6 +97,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
     live = live_activations(machine, roots)
     add_frozen(machine, live)
+    excuse_flags(machine, live)
     add_limits(machine, live)
     add_checks(machine)
     add_decorated_calls(machine)

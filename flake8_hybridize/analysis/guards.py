@@ -18,6 +18,9 @@ Answers = dict[tuple[nodes.If, bool], bool]
 """Whether what follows a test makes what it asks for: in its body, or behind one that leaves in its body."""
 
 
+_ONCE = frozenset({"once", "run_once", "call_once"})
+
+
 def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
     """A test around ``node``, or one that has left the body before it, asks for what is made behind it.
 
@@ -47,7 +50,16 @@ def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
                     if answer:
                         return True
         child, parent = parent, parent.parent
-    return False
+    return done_once(child)
+
+
+def done_once(function: nodes.NodeNG) -> bool:
+    """A decorator lets the body of the function run in the first call alone, as ``sonnet.once``."""
+    decorators = getattr(function, "decorators", None)
+    return decorators is not None and any(
+        isinstance(d, (nodes.Name, nodes.Attribute)) and d.as_string().rpartition(".")[2] in _ONCE
+        for d in decorators.nodes
+    )
 
 
 def _keeps(statement: nodes.Assign) -> bool:

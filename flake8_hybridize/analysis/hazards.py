@@ -10,7 +10,7 @@ from astroid import nodes
 from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
 from .changes import note_change
-from .guards import undoes, undone
+from .guards import done_once, undoes, undone
 from .inside import inside
 from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
@@ -210,7 +210,11 @@ def _is_element(activation: Activation, target: Object) -> bool:
 
 
 def made_once(frame: Frame, name: str) -> bool:
-    """A condition around asks whether ``name`` is there already: ``is None``, ``hasattr``, ``not self.built``."""
+    """A condition around asks whether ``name`` is there already: ``is None``, ``hasattr``, ``not self.built``; or the
+    body runs once as a whole."""
+    function = frame.activation.function
+    if function is not None and done_once(function.node):
+        return True
     for test, _ in frame.conditions:
         if isinstance(test, nodes.ExceptHandler):
             if test.type is not None and (
