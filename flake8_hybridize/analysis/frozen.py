@@ -72,7 +72,9 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
             if activation.traced and any(order.is_traced_with(w[0], activation) for w in found):
                 continue
             found = order.without_own(found, activation)
-            found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
+            # What is not traced now would not be made anew with the rest.
+            if activation.traced:
+                found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
             made = instance if isinstance(instance, Instance) else None
             if made is not None and found:
                 found = [w for w in found if not order.is_compiled_anew(w, activation, made)]
@@ -152,10 +154,16 @@ def _is_stable(value: Value) -> bool:
 def _is_replaceable(value: Value) -> bool:
     """An object or a variable, whose place another may take, or code that has: not by its compiled self."""
     members = [a for a in atoms(value) if a is not NONE]
-    if any(isinstance(a, (Tensor, Instance)) for a in members):
+    if any(isinstance(a, (Tensor, Instance)) or _is_closure(a) for a in members):
         return True
     compiled = {_written(a.target) for a in members if isinstance(a, TFFunction)}
     return len({_written(a) for a in members} - compiled) > 1
+
+
+def _is_closure(value: Value) -> bool:
+    """A function that is made anew with other variables around it."""
+    function = value.target if isinstance(value, TFFunction) else value
+    return isinstance(function, FunctionValue) and function.scope is not None
 
 
 def _is_redefined(value: Value) -> bool:
