@@ -99,7 +99,9 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 found += changed.openly(scope, activation)
                 _record(order, activation, "frozen-global", node, found)
             elif scope.function is not None and _outlives(activation, scope):
-                found = [(scope, n) for n in rebindings(scope.function.node, name)]
+                made = function.node
+                # What is assigned before the function is made is another variable than that of the next one.
+                found = [(scope, n) for n in rebindings(scope.function.node, name) if _follows(n, made)]
                 found += [w for w in rebound.get((scope, name), ()) if w[0].function is not function]
                 found += changed.of((scope, name), value, activation)
                 kind = "frozen-tensor-capture" if any(isinstance(a, Tensor) for a in atoms(value)) else "frozen-closure"
