@@ -16,7 +16,7 @@ from astroid import nodes
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
 from .effects import callers_of
-from .hazards import Record, restores
+from .hazards import Record, builds, restores
 from .inside import contents, inside
 from .keras_use import APPLIES, CALL, COMPILES, DEPEND_ON_TRAINABLE, TRAINABLE
 from .objects import (
@@ -77,6 +77,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
             made = instance if isinstance(instance, Instance) else None
             if made is not None and found:
+                found = [w for w in found if not order.is_setup_of(w[0], made)]
                 found = [w for w in found if not order.is_compiled_anew(w, activation, made)]
             if stable:
                 found = _certainly_later(order, found, activation, made)
@@ -412,6 +413,16 @@ class _Order:
             stack.extend(c for c in callers if c not in seen)
             seen.update(dict.fromkeys(callers))
         return True
+
+    def is_setup_of(self, activation: Activation, instance: Instance, depth: int = 4) -> bool:
+        """Only what makes ``instance``, or a ``build()`` that Keras runs once, comes to ``activation``."""
+        function = activation.function
+        if builds(function):
+            return True
+        if function is not None and function.name in _SETUP and function.is_method and activation.args:
+            return instance in atoms(activation.args[0])
+        callers = self._callers.get(activation, {})
+        return bool(callers and depth) and all(self.is_setup_of(c, instance, depth - 1) for c in callers)
 
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
         """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""
