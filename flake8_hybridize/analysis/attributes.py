@@ -36,7 +36,7 @@ from ..model.values import (
 )
 from . import classes, descriptors, foreign, hazards, imports, keras_use, library, namespaces, plain_functions
 from .changes import SOMEWHERE, note_read, note_write
-from .guards import deleted
+from .guards import deleted, set_back
 from .objects import (
     BoundMethod,
     ClassValue,
@@ -453,7 +453,8 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
         elif isinstance(atom, LibraryObject):
             library.remember(frame, atom, "." + name, value)
             note_write(frame, node, atom, name)
-            hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node)
+            if not _is_set_back(frame, node):
+                hazards.mutation(frame, node, atom, node.expr, "outer-mutation", node)
         elif type(atom) is Symbol and atom.name == "sys.modules":
             namespaces.assigned(frame, node, frame.module, name)
         elif type(atom) is Unknown:
@@ -468,7 +469,7 @@ def _write_hazard(frame: Frame, node: nodes.NodeNG, target: Instance | ClassValu
     if frame.activation.function is None:
         return
     guarded = hazards.made_once(frame, name)
-    if hazards.restores(frame.activation.function) or _is_temporary(frame, node):
+    if hazards.restores(frame.activation.function) or _is_temporary(frame, node) or _is_set_back(frame, node):
         return
     if frame.activation.function.name == "build" and isinstance(target, Instance) and _is_built(frame, target.cls):
         return
@@ -498,6 +499,16 @@ def _is_temporary(frame: Frame, node: nodes.NodeNG) -> bool:
     if function.deleted is None:
         function.deleted = deleted(function.node)
     return bool(function.deleted) and node.as_string() in function.deleted
+
+
+def _is_set_back(frame: Frame, node: nodes.NodeNG) -> bool:
+    """The function that assigns the attribute gives it its old value again."""
+    function = frame.activation.function
+    if function is None:
+        return False
+    if function.set_back is None:
+        function.set_back = set_back(function.node)
+    return bool(function.set_back) and node.as_string() in function.set_back
 
 
 def _is_built(frame: Frame, cls: ClassValue) -> bool:

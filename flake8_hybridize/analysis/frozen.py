@@ -77,7 +77,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
                 found = [w for w in found if not order.is_traced_anew(w, renewals.get(instance, ()))]
             made = instance if isinstance(instance, Instance) else None
             if made is not None and found:
-                found = [w for w in found if not order.is_setup_of(w[0], made)]
+                found = [w for w in found if not (order.is_setup_of(w[0], made) or order.is_over(w, activation))]
                 found = [w for w in found if not order.is_compiled_anew(w, activation, made)]
             if stable:
                 found = _certainly_later(order, found, activation, made)
@@ -423,6 +423,13 @@ class _Order:
             return instance in atoms(activation.args[0])
         callers = self._callers.get(activation, {})
         return bool(callers and depth) and all(self.is_setup_of(c, instance, depth - 1) for c in callers)
+
+    def is_over(self, write: Write, reader: Activation) -> bool:
+        """What makes the write sets the attribute back, and doesn't call ``reader`` in between."""
+        (writer, node), function = write, write[0].function
+        if function is None or not function.set_back or writer in self._leading_to(reader):
+            return False
+        return node.as_string() in function.set_back
 
     def is_traced_with(self, writer: Activation, reader: Activation) -> bool:
         """Each trace of ``reader`` makes the write, in code that calls ``reader`` or that it calls."""

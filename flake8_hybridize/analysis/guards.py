@@ -283,3 +283,25 @@ def deleted(function: nodes.NodeNG) -> frozenset[str]:
     return frozenset(
         target.as_string() for statement in function.nodes_of_class(nodes.Delete) for target in statement.targets
     )
+
+
+def set_back(function: nodes.NodeNG) -> frozenset[str]:
+    """What it sets for the time of the call: ``kept = layer.activation`` before all that assigns the attribute, and
+    ``layer.activation = kept`` at the end."""
+    body = getattr(function, "body", None)
+    if not isinstance(body, list):
+        return frozenset()
+    statements = [s for top in body for s in (top, *(top.finalbody if isinstance(top, nodes.Try) else ()))]
+    pairs = [(s.targets[0], s.value) for s in statements if isinstance(s, nodes.Assign) and len(s.targets) == 1]
+    kept = {t.name: v for t, v in pairs if isinstance(t, nodes.AssignName) and isinstance(v, nodes.Attribute)}
+    found: set[str] = set()
+    for target, value in pairs:
+        if not isinstance(target, nodes.AssignAttr) or not isinstance(value, nodes.Name) or value.name not in kept:
+            continue
+        text = target.as_string()
+        places = [n.lineno for n in function.nodes_of_class(nodes.AssignAttr) if n.as_string() == text]
+        names = [n for n in function.nodes_of_class(nodes.AssignName) if n.name == value.name]
+        if text == kept[value.name].as_string() and kept[value.name].lineno < min(places) and len(names) == 1:
+            if max(places) == target.lineno:
+                found.add(text)
+    return frozenset(found)

@@ -125,6 +125,8 @@ class FunctionInfo:
     activations: list[Activation] = field(default_factory=list)
     deleted: frozenset[str] | None = None
     """What the body deletes, as written; ``None``: not asked for yet."""
+    set_back: frozenset[str] | None = None
+    """Attributes that the body sets back, in the same way."""
     obstacle: str | None = None
     """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
     open_dims: dict[str, frozenset[int]] = field(default_factory=dict)

@@ -71,6 +71,12 @@ def _words(hazard: Hazard) -> Words:
             "a graph would do that once per trace, not on every call",
             "call it outside",
         )
+    if hazard.detail("name"):
+        return Words(
+            f"calls {hazard.subject}() while it is traced",
+            "what it does outside of TensorFlow happens once per trace, not on every call",
+            "call it outside, or by tf.py_function()",
+        )
     return Words(
         f"changes {hazard.subject} in place while it is traced",
         "that happens once per trace, not on every call",

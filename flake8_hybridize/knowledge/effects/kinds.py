@@ -23,6 +23,8 @@ KERAS_LOOP = Effect("keras-loop-inside", side_effect=True)
 GENERATOR = Effect("rng-in-body")
 STATE = Effect("outer-mutation", side_effect=True)
 """A change of state of the process or the library that outlives the call."""
+OUTSIDE = Effect(side_effect=True)
+"""It may do anything outside of Python, or only look: an effect for all that is known, but no certain defect."""
 MUTATES_SELF = Effect(mutates=("self",))
 """The receiver changes in place; a side effect if it outlives the caller."""
 

@@ -10,6 +10,7 @@ from .kinds import (
     LOGGING,
     MUTATES_SELF,
     NETWORK,
+    OUTSIDE,
     PRINT,
     RANDOM,
     STATE,
@@ -18,6 +19,8 @@ from .kinds import (
     none,
 )
 
+_HOROVOD = ("tensorflow", "tensorflow.keras", "keras")
+_HOROVOD_STATE = ("init", "shutdown", "start_timeline", "stop_timeline", "add_process_set", "remove_process_set")
 _PANDAS_WRITERS = [
     "to_clipboard",
     "to_csv",
@@ -117,7 +120,10 @@ EFFECTS: dict[str, Effect | None] = {
         for method in ("update", "pop", "insert", "__setitem__")
     },
     **each(FILE, "pandas.ExcelWriter pandas.HDFStore"),
-    **each(STATE, "psutil.* GPUtil.* pynvml.* ray.* dask.* joblib.Parallel mpi4py.* horovod.* pexpect.* sh.*"),
+    **each(STATE, "ray.* dask.* mpi4py.* pexpect.* sh.*"),
+    **each(OUTSIDE, "psutil.* GPUtil.* pynvml.* joblib.Parallel"),
+    # What else Horovod has are operations of the graph, and numbers that stay the same.
+    **{f"horovod.{module}.{name}": STATE for module in _HOROVOD for name in _HOROVOD_STATE},
     **each(
         STATE,
         """

@@ -13,6 +13,7 @@ from .kinds import (
     LOGGING,
     MUTATES_SELF,
     NETWORK,
+    OUTSIDE,
     PRINT,
     RANDOM,
     STATE,
@@ -248,9 +249,8 @@ _WORLD: dict[str, Effect | None] = {
     **each(STATE, "gc.collect gc.disable gc.enable gc.freeze gc.unfreeze gc.set_threshold gc.set_debug"),
     **each(STATE, "tracemalloc.start tracemalloc.stop tracemalloc.clear_traces faulthandler.* resource.setrlimit"),
     **none("faulthandler.is_enabled"),
-    **each(
-        STATE, "locale.setlocale codecs.register copyreg.pickle copyreg.constructor ctypes.* importlib.reload runpy.*"
-    ),
+    **each(STATE, "locale.setlocale codecs.register copyreg.pickle copyreg.constructor importlib.reload runpy.*"),
+    **each(OUTSIDE, "ctypes.*"),
     **each(
         STATE, "decimal.setcontext random.seed random.setstate contextvars.ContextVar.set contextvars.ContextVar.reset"
     ),
