@@ -120,6 +120,7 @@ def _by_method(members: tuple[Value, ...]) -> tuple[Value, ...]:
 def _call(frame: Frame, node: nodes.NodeNG, function: Value, arguments: Arguments) -> Value:
     rule = _TABLE.get(type(function))
     if rule is None:
+        frame.activation.may_compute = True
         return unknown("call of something that is no function")
     return rule(frame, node, function, arguments)
 

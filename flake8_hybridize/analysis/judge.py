@@ -9,7 +9,7 @@ from astroid import nodes
 
 from ..model.facts import Judgement
 from ..model.places import Place
-from ..model.values import Tensor, Unknown, Value, atoms, union, walk
+from ..model.values import NEVER, Tensor, Unknown, Value, atoms, union, walk
 from .effects import Carried, Carrying, callers_of
 from .entries import is_test_file
 from .hazards import text_of
@@ -247,7 +247,29 @@ def tensor_computation(subject: Subject, carrying: Carrying, values: dict[str, V
         not is_known(v) for n, v in values.items() if n in own_parameters(subject.info)
     ):
         return Judgement(None, "some values in it are not known")
+    if subject.hybrid and all(a.result is NEVER for a in subject.activations):
+        return Judgement(None, "no call of it was seen to return")
+    if subject.hybrid and _has_branches_that_compute(subject.info):
+        return Judgement(None, "the calls of this program may not take all of its branches")
     return Judgement(False, "nothing in it makes a tensor")
+
+
+def _has_branches_that_compute(info: FunctionInfo) -> bool:
+    """A branch of the body calculates, or calls something with a parameter: what it gives is not seen if the settings
+    of this program never lead there."""
+    names = frozenset(own_parameters(info))
+    for branch in info.node.nodes_of_class((nodes.If, nodes.IfExp)):
+        body = branch.body if isinstance(branch.body, list) else [branch.body]
+        other = branch.orelse if isinstance(branch.orelse, list) else [branch.orelse]
+        for part in (*body, *other):
+            if part is None or isinstance(part, (nodes.Raise, nodes.Assert)):
+                continue
+            if next(part.nodes_of_class(nodes.BinOp), None) is not None:
+                return True
+            calls = part.nodes_of_class(nodes.Call)
+            if any(isinstance(a, nodes.Name) and a.name in names for call in calls for a in call.args):
+                return True
+    return False
 
 
 def recursive_functions(live: dict[Activation, None]) -> set[FunctionInfo]:
