@@ -104,8 +104,13 @@ def _of_many(frame: Frame, node: nodes.NodeNG, members: tuple[Value, ...], name:
 def _property(frame: Frame, value: Instance, name: str) -> Value | None:
     """The getter of the property that ``name`` is in the class of ``value``."""
     found = classes.find_in_class(frame.machine, frame, value.cls, name)
-    for atom in atoms(found) if found is not None else ():
-        if isinstance(atom, Descriptor) and atom.kind == "property":
+    return None if found is None else _getter(found)
+
+
+def _getter(found: Value) -> Value | None:
+    """The getter of the property that a class attribute is."""
+    for atom in atoms(found):
+        if type(atom) is Descriptor and atom.kind == "property":
             return atom.function
     return None
 
@@ -212,10 +217,10 @@ def symbol_attribute(frame: Frame, owner: str, name: str) -> Value:
 def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: str) -> Value:
     """``instance.name``: properties, what was assigned to it, class attributes, library bases, ``__getattr__``."""
     machine = frame.machine
-    getter = _property(frame, value, name)
+    found = classes.find_in_class(machine, frame, value.cls, name)
+    getter = None if found is None else _getter(found)
     if getter is not None:
         return frame.call(node, bound(machine, getter, value), Arguments())
-    found = classes.find_in_class(machine, frame, value.cls, name)
     cell = value.attributes.get(name)
     if cell is None and found is not None:
         # Later it may get its own.

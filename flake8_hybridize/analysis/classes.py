@@ -65,7 +65,7 @@ def make_class(frame: Frame, node: nodes.ClassDef) -> Value:
         machine.classes.append(cls)
     elif cls.bases != tuple(bases):
         cls.bases = tuple(bases)
-        cls.linear = None
+        cls.linear = cls.own_linear = None
     traits = _traits(frame, node, cls)
     cls.traits = traits
     for keyword in node.keywords or ():
@@ -135,7 +135,7 @@ def _merge(sequences: list[list[Value]]) -> list[Value]:
 
 def library_bases(machine: Machine, cls: ClassValue) -> list[str]:
     """The library classes that ``cls`` derives from, nearest first."""
-    return [c.name for c in linearize(machine, cls) if isinstance(c, Symbol)]
+    return [c.name for c in linearize(machine, cls) if type(c) is Symbol]
 
 
 def container_of(machine: Machine, instance: Instance) -> ListValue | DictValue | None:
@@ -181,17 +181,25 @@ def find_in_class(
 ) -> Value | None:
     """The class attribute ``name`` along the resolution order (behind ``after``); ``None`` if no class of the
     program has it."""
-    linear = linearize(machine, cls)
-    if after is not None and after in linear:
-        linear = linear[linear.index(after) + 1 :]
-    for base in linear:
-        if isinstance(base, ClassValue):
-            cell = base.attributes.get(name)
-            if cell is not None:
+    own = cls.own_linear or _own_linear(machine, cls)
+    if after is not None and after in own:
+        own = own[own.index(after) + 1 :]
+    for base in own:
+        cell = base.attributes.get(name)
+        if cell is not None:
+            value = cell.value
+            if value is NEVER:
                 value = machine.read(cell, frame, f"{base.name}.{name}")
-                if value is not NEVER:
-                    return value
+            else:
+                cell.readers[frame.activation] = None
+            if value is not NEVER:
+                return value
     return None
+
+
+def _own_linear(machine: Machine, cls: ClassValue) -> tuple[ClassValue, ...]:
+    cls.own_linear = tuple(base for base in linearize(machine, cls) if isinstance(base, ClassValue))
+    return cls.own_linear
 
 
 def class_method(frame: Frame, value: Value, name: str) -> Value | None:

@@ -87,7 +87,11 @@ PAIR_LIMIT = 24
 
 def evaluate(frame: Frame, node: nodes.NodeNG) -> Value:
     """The value of ``node`` in ``frame``."""
-    rule = _TABLE.get(type(node))
+    kind = type(node)
+    if kind is nodes.Name:
+        found = frame.env.get(node.name)
+        return found if found is not None else lookup(frame, node.name, node)
+    rule = _TABLE.get(kind)
     if rule is None:
         return ANY
     return rule(frame, node)
@@ -97,18 +101,15 @@ def _const(frame: Frame, node: nodes.Const) -> Value:
     return const(node.value)
 
 
-def _name(frame: Frame, node: nodes.Name) -> Value:
-    found = frame.env.get(node.name)
-    return found if found is not None else lookup(frame, node.name, node)
-
-
 def _attribute(frame: Frame, node: nodes.Attribute) -> Value:
     if frame.env_has_paths:
-        path = path_of(node)
-        if path is not None:
-            known = frame.env.get(path)
-            if known is not None:
-                return known
+        paths = frame.machine.paths
+        path = paths.get(node)
+        if path is None:
+            path = paths[node] = path_of(node) or ""
+        known = frame.env.get(path)
+        if known is not None:
+            return known
     base = evaluate(frame, node.expr)
     return frame.machine.get_attribute(frame, node, base, node.attrname)
 
@@ -525,7 +526,7 @@ def _call(frame: Frame, node: nodes.Call) -> Value:
 
 def arguments_of(frame: Frame, node: nodes.Call) -> Arguments:
     """The evaluated arguments of a call."""
-    arguments = Arguments()
+    arguments = Arguments([], [], None, None, [], {})
     for arg in node.args:
         if type(arg) is nodes.Starred:
             known, rest = elements_of(frame, arg, evaluate(frame, arg.value), "unpacking")
@@ -727,7 +728,6 @@ def _starred(frame: Frame, node: nodes.Starred) -> Value:
 
 _TABLE: dict[type, Callable[[Frame, nodes.NodeNG], Value]] = {
     nodes.Const: _const,
-    nodes.Name: _name,
     nodes.Attribute: _attribute,
     nodes.Tuple: _tuple,
     nodes.List: _list,

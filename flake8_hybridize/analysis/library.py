@@ -226,10 +226,14 @@ class LibraryCall:
         self._made += 1
         return value.members[min(chosen, len(value.members) - 1)]
 
+    def choose(self, choices: list[list[int]] | None) -> None:
+        """Take these possibilities of items; ``None``: all of them joined."""
+        self._choices = choices
+
     def again(self, choices: list[list[int]] | None) -> LibraryCall:
-        """The same call with these possibilities of items; ``None``: with all of them joined."""
+        """The same call with these possibilities of items."""
         call = LibraryCall(self._frame, self._node, self.name, self.receiver, self._arguments, self._bound)
-        call._choices = choices
+        call.choose(choices)
         return call
 
     def new_list(self, items: Sequence[Value], rest: Value | None = None, tag: str = "") -> Value:
@@ -519,9 +523,10 @@ def ask(rule: Rule, call: LibraryCall, limit: int = CHOICE_LIMIT) -> Value:
     """
     try:
         choices: list[list[int]] = []
+        call.choose(choices)
         results: list[Value] = []
         while len(results) < limit:
-            results.append(rule(call.again(choices)))
+            results.append(rule(call if not results else call.again(choices)))
             if len(results) == 1 and prod(size for _, size in choices) > limit:
                 break
             while choices and choices[-1][0] + 1 >= choices[-1][1]:
@@ -529,7 +534,7 @@ def ask(rule: Rule, call: LibraryCall, limit: int = CHOICE_LIMIT) -> Value:
             if not choices:
                 return results[0] if len(results) == 1 else union(results)
             choices[-1][0] += 1
-        return rule(call)
+        return rule(call.again(None))
     except Exception:  # noqa: BLE001 - reported as HYB902 at the call, with the traceback
         return call.failed(traceback.format_exc())
 

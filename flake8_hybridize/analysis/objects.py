@@ -80,6 +80,7 @@ class ClassValue(Object):
         "metaclass",
         "module",
         "name",
+        "own_linear",
         "qualified_name",
         "traits",
     )
@@ -95,6 +96,7 @@ class ClassValue(Object):
         self.attributes: dict[str, Cell] = {}
         self.instances: dict[Instance, None] = {}
         self.linear: tuple[Value, ...] | None = None
+        self.own_linear: tuple[ClassValue, ...] | None = None
         self.metaclass: Value | None = None
         self.traits: frozenset[str] = frozenset()
 

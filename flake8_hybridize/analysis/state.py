@@ -135,19 +135,15 @@ class FunctionInfo:
     """The parameters that an ``input_signature`` makes tensors of."""
     arrays: dict[str, nodes.NodeNG] = field(default_factory=dict)
     """The parameters that get NumPy arrays where it is compiled, and a call that passes one."""
+    parameters: tuple[str, ...] = field(init=False)
+    """The names of all parameters in the order of an activation's arguments."""
+    lines: int = field(init=False)
+    """Of its source."""
 
-    @property
-    def lines(self) -> int:
-        """Of its source."""
-        return int(self.node.end_lineno or 0) - int(self.node.lineno or 0) + 1
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of all parameters in the order of an activation's arguments."""
-        names = (*self.positional, *self.keyword_only)
-        if self.vararg:
-            names = (*names, self.vararg)
-        return (*names, self.kwarg) if self.kwarg else names
+    def __post_init__(self) -> None:
+        stars = (name for name in (self.vararg, self.kwarg) if name)
+        self.parameters = (*self.positional, *self.keyword_only, *stars)
+        self.lines = int(self.node.end_lineno or 0) - int(self.node.lineno or 0) + 1
 
 
 class Activation:
@@ -387,7 +383,9 @@ class Arguments:
     @property
     def never(self) -> bool:
         """Some argument has not been computed yet."""
-        return any(v is NEVER for v in self.positional) or any(v is NEVER for _, v in self.keywords)
+        if NEVER in self.positional:
+            return True
+        return any(value is NEVER for _, value in self.keywords)
 
 
 class Machine:
@@ -458,6 +456,8 @@ class Machine:
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
+        self.paths: dict[nodes.NodeNG, str] = {}
+        """Chains of attributes as ``path_of`` writes them; empty for all other expressions."""
         self.guards: dict[nodes.NodeNG, bool] = {}
         """Whether a condition asks if something exists already."""
         self.asked_exits: dict[nodes.NodeNG, None] = {}

@@ -414,6 +414,8 @@ def join(left: Value, right: Value) -> Value:
         return left
     if left is NEVER:
         return right
+    if type(left) is Union and right in left.members:
+        return left
     return union((left, right))
 
 
