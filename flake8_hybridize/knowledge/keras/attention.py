@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ...model.values import FALSE, Shape, Tensor, Value, tuple_of, unknown
+from collections.abc import Callable
+
+from ...model.values import FALSE, NONE, Shape, Tensor, Value, const, library_object, tuple_of, unknown
+from ..protocol import Call, Rule
 from .config import Config
 from .layer import Inputs, Layer
 from .values import elements, flag, integers, leaf_tensor, like
@@ -68,3 +71,67 @@ LAYERS: dict[str, Layer] = {
     "keras.layers.MultiHeadAttention": Layer(_multi_head),
     "keras.layers.GroupQueryAttention": Layer(_multi_head),
 }
+
+
+def _projection(size: str, other: str = "") -> Rule:
+    """``_query_dense`` and its like, of which layers that derive from this one make use: ``num_heads`` heads of
+    ``size`` (``other``, if that is not given)."""
+
+    def rule(call: Call) -> Value:
+        config = _config(call)
+        heads = config.value("num_heads")
+        last = config.value(size) or (config.value(other) if other else None)
+        shape = [] if heads is None or last is None else [heads, last]
+        return _einsum_dense(config, "...a,abc->...bc", shape)
+
+    return rule
+
+
+def _output_projection(call: Call) -> Value:
+    config = _config(call)
+    given = config.value("output_shape")
+    return _einsum_dense(config, "...ab,abc->...c", [given] if config.integer("output_shape") is not None else [])
+
+
+def _einsum_dense(config: Config, equation: str, shape: list[Value]) -> Value:
+    dtype = config.value("dtype")
+    state: list[tuple[str, Value]] = [("equation", const(equation))]
+    if shape:
+        state.append(("output_shape", tuple_of(shape)))
+    if dtype is not None:
+        state.append(("dtype", dtype))
+    return library_object("keras.layers.EinsumDense", tuple(state))
+
+
+def _config(call: Call) -> Config:
+    return Config(call, call.receiver or NONE)
+
+
+def _option(name: str, other: str = "") -> Rule:
+    def rule(call: Call) -> Value:
+        config = _config(call)
+        found = config.value(name) or (config.value(other) if other else None)
+        return found if found is not None else unknown(name)
+
+    return rule
+
+
+def _sublayer(cls: str) -> Callable[[Call], Value]:
+    def rule(call: Call) -> Value:
+        return library_object(cls)
+
+    return rule
+
+
+_MEMBERS: dict[str, Rule] = {
+    "_query_dense": _projection("key_dim"),
+    "_key_dense": _projection("key_dim"),
+    "_value_dense": _projection("value_dim", "key_dim"),
+    "_output_dense": _output_projection,
+    "_dropout_layer": _sublayer("keras.layers.Dropout"),
+    "_softmax": _sublayer("keras.layers.Softmax"),
+    "_num_heads": _option("num_heads"),
+    "_key_dim": _option("key_dim"),
+    "_value_dim": _option("value_dim", "key_dim"),
+}
+PROPERTIES: dict[str, Rule] = {f"keras.layers.MultiHeadAttention.{name}": rule for name, rule in _MEMBERS.items()}

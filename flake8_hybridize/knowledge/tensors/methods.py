@@ -109,6 +109,12 @@ def _reference(call: Call, tensor: Tensor) -> Value:
     return values.library_object("tensorflow.Reference", [("tensor", tensor)])
 
 
+def _dereference(call: Call) -> Value:
+    """``reference.deref()``."""
+    found = call.receiver.get("tensor") if isinstance(call.receiver, values.LibraryObject) else None
+    return values.unknown("deref") if found is None else found
+
+
 def _unknown(call: Call, tensor: Tensor) -> Value:
     """Something of graphs that is not followed."""
     return values.unknown(call.name)
@@ -363,6 +369,7 @@ RULES: Final[dict[str, Rule]] = {
     **{f"tensorflow.Variable.{name}": _on_tensor(_scattered) for name in _SCATTERS},
     **{f"tensorflow.SparseTensor.{name}": _on_tensor(rule) for name, rule in _SPARSE.items()},
     "keras.KerasTensor.get_shape": _on_tensor(_get_shape),
+    "tensorflow.Reference.deref": _dereference,
     "keras.KerasTensor.set_shape": _on_tensor(_none),
     **{f"tensorflow.TensorShape.{name}": _on_shape(rule) for name, rule in _SHAPE.items()},
     **{f"numpy.ndarray.{name}": _on_array(rule) for name, rule in _ARRAY.items()},
