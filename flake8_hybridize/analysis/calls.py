@@ -380,10 +380,7 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
             machine.keys[share] = shared
             return shared
         merged = tuple(map(join, shared.args, args))
-        if merged != shared.args and shared.runs >= RUN_LIMIT:
-            merged = tuple(coarse(a, shared.runs - RUN_LIMIT) for a in merged)
-        if merged != shared.args:
-            shared.args = merged
+        if merged != shared.args and shared.grow(merged):
             machine.mark({shared: None})
         return shared
     machine.contexts[group] = count + 1
@@ -446,7 +443,11 @@ def run(machine: Machine, activation: Activation) -> None:
     machine.depth -= 1
     machine.finish(activation)
     if activation.runs > RUN_LIMIT:
-        result = coarse(join(activation.result, result), activation.runs - RUN_LIMIT)
+        result = join(activation.result, result)
+        if result is not activation.result:
+            result = coarse(result, activation.late_results + 1)
+    if result is not activation.result and activation.runs > RUN_LIMIT:
+        activation.late_results += 1
     if result is not activation.result:
         activation.result = result
         machine.mark(activation.readers)

@@ -19,6 +19,7 @@ from ..knowledge import randomness
 from ..model.options import Options
 from ..model.values import (
     NEVER,
+    Array,
     Const,
     Prim,
     Tensor,
@@ -27,8 +28,11 @@ from ..model.values import (
     Value,
     atoms,
     join,
+    join_array,
     join_tensor,
+    named_tuple,
     tensor,
+    tuple_of,
     union,
     unknown,
     widened,
@@ -150,7 +154,8 @@ class Activation:
     """One function (``function`` is ``None``: a module body) analysed for ``args`` in ``mode``.
 
     ``entry`` marks activations that the analysis made up because nobody calls the function, ``merged`` one that stands
-    for many calls: not all that arrives at its parameters arrives together. Its ``arrivals`` are these calls.
+    for many calls: not all that arrives at its parameters arrives together. Its ``arrivals`` are these calls,
+    ``growth`` says how often each argument has grown, ``late_results`` how often the result after the first runs.
     ``unconverted`` says why AutoGraph leaves the body as it is written, if that is not because it is switched off.
     ``doubted`` are calls that may not happen, ``many`` those that may reach many functions or objects.
     ``may_compute``: it calls a function on tensors of which nobody knows what it gives.
@@ -173,7 +178,9 @@ class Activation:
         "first_end",
         "function",
         "generation",
+        "growth",
         "hazards",
+        "late_results",
         "many",
         "may_compute",
         "merged",
@@ -221,6 +228,8 @@ class Activation:
         self.runs = 0
         self.first_end = 0
         self.generation = 0
+        self.growth: dict[int, int] = {}
+        self.late_results = 0
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
         self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}
@@ -265,6 +274,22 @@ class Activation:
             known = self.arrivals[(caller, node)] = (caller.runs, {})
         if len(known[1]) < ARRIVAL_LIMIT:
             known[1][tuple(slots)] = None
+
+    def grow(self, args: tuple[Value, ...]) -> bool:
+        """Take ``args``, which cover its arguments, in place of them, wider where these have grown too often; whether
+        that changes any."""
+        taken = []
+        for index, (old, new) in enumerate(zip(self.args, args, strict=True)):
+            if new is not old:
+                times = self.growth.get(index, 0) + 1
+                if times > RUN_LIMIT:
+                    new = coarse(new, times - RUN_LIMIT)
+                if new is not old:
+                    self.growth[index] = times
+            taken.append(new)
+        changed = taken != list(self.args)
+        self.args = tuple(taken)
+        return changed
 
     @property
     def traced(self) -> bool:
@@ -501,11 +526,12 @@ class Machine:
         new = join(old, value)
         if new is old:
             return
-        cell.changes += 1
-        if cell.changes > CHANGE_LIMIT or (self.budget < 0 and cell.changes > HURRIED_CHANGE_LIMIT):
-            new = coarse(new, cell.changes - CHANGE_LIMIT)
+        changes = cell.changes + 1
+        if changes > CHANGE_LIMIT or (self.budget < 0 and changes > HURRIED_CHANGE_LIMIT):
+            new = coarse(new, changes - CHANGE_LIMIT)
             if new is old:
                 return
+        cell.changes = changes
         cell.value = new
         self.mark(cell.readers)
 
@@ -568,21 +594,41 @@ class Machine:
 
 
 def coarse(value: Value, strength: int) -> Value:
-    """A wider value that stops growth: constants to types, tensors of one kind joined, deep tuples unknown."""
+    """A wider value that stops growth: constants to types, tensors and arrays of one kind joined, then tuples of one
+    form, deep tuples unknown."""
     if strength > 12:
         return unknown("grows without bound")
     value = widened(value)
-    kinds: dict[tuple[str, str | None], Tensor] = {}
-    others: list[Value] = []
+    kinds: dict[tuple[Any, ...], Value] = {}
     for atom in atoms(value):
+        key: tuple[Any, ...] = (atom,)
         if type(atom) is Tensor:
             key = (atom.kind, atom.dtype)
-            kinds[key] = join_tensor(kinds[key], atom) if key in kinds else atom
-        elif type(atom) is Tuple and (strength > 4 or depth(atom) > 3):
-            others.append(unknown("deeply nested tuple") if depth(atom) > 3 else atom)
-        else:
-            others.append(atom)
-    return union([*kinds.values(), *others])
+            found = kinds.get(key)
+            atom = join_tensor(found, atom) if type(found) is Tensor else atom
+        elif type(atom) is Array:
+            key = (Array, atom.dtype, atom.scalar)
+            found = kinds.get(key)
+            atom = join_array(found, atom) if type(found) is Array else atom
+        elif type(atom) is Tuple:
+            if depth(atom) > 3:
+                atom = unknown("deeply nested tuple")
+            elif strength > 4:
+                key = (Tuple, len(atom.items), atom.names, atom.type_name)
+                found = kinds.get(key)
+                atom = _coarse_tuple((found, atom) if type(found) is Tuple else (atom,), strength)
+        kinds[key] = atom
+    return union(kinds.values())
+
+
+def _coarse_tuple(tuples: tuple[Tuple, ...], strength: int) -> Tuple:
+    """One for ``tuples`` of the same length and names."""
+    items = [coarse(union(column), strength) for column in zip(*(t.items for t in tuples), strict=True)]
+    first = tuples[0]
+    if first.names is not None:
+        return named_tuple(first.type_name or "", first.names, items)
+    rests = [t.rest for t in tuples if t.rest is not None]
+    return tuple_of(items, coarse(union(rests), strength) if rests else None)
 
 
 def merged(value: Value) -> Value:

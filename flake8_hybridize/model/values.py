@@ -495,6 +495,12 @@ def _join_tensors(members: tuple[Value, ...]) -> tuple[Value, ...]:
     if len(tensors) < 2 and len(arrays) < 2:
         return members
     replaced: dict[Value, Value] = {}
+    both: tuple[Tensor | Array, ...] = (*tensors, *arrays)
+    general = [m for m in both if m.content is None and m.shape is None]
+    # A possibility that is covered must not count as a new one.
+    covered = {m for m in both for g in general if g is not m and _covers(g, m)}
+    if covered:
+        return _join_tensors(tuple(m for m in members if m not in covered))
     groups: dict[Hashable, list[Tensor]] = {}
     for t in tensors:
         groups.setdefault((t.kind, t.dtype, t.shape, t.ragged_rank), []).append(t)
@@ -520,6 +526,21 @@ def _join_tensors(members: tuple[Value, ...]) -> tuple[Value, ...]:
     if not replaced:
         return members
     return tuple(dict.fromkeys(replaced.get(m, m) for m in members))
+
+
+def _covers(general: Tensor | Array, value: Tensor | Array) -> bool:
+    """``general``, whose shape is open, stands for every value that ``value`` stands for."""
+    if type(general) is Tensor and type(value) is Tensor:
+        return (general.kind, general.dtype, general.ragged_rank, general.symbolic, general.keras) == (
+            value.kind,
+            value.dtype,
+            value.ragged_rank,
+            value.symbolic,
+            value.keras,
+        )
+    if type(general) is Array and type(value) is Array:
+        return general.dtype in (None, value.dtype) and general.scalar == value.scalar
+    return False
 
 
 def _join_tuples(members: tuple[Value, ...]) -> tuple[Value, ...]:

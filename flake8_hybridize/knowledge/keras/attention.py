@@ -89,8 +89,8 @@ def _projection(size: str, other: str = "") -> Rule:
 
 def _output_projection(call: Call) -> Value:
     config = _config(call)
-    given = config.value("output_shape")
-    return _einsum_dense(config, "...ab,abc->...c", [given] if config.integer("output_shape") is not None else [])
+    size = config.integer("output_shape")
+    return _einsum_dense(config, "...ab,abc->...c", [] if size is None else [const(size)])
 
 
 def _einsum_dense(config: Config, equation: str, shape: list[Value]) -> Value:
