@@ -423,7 +423,13 @@ class _Program:
         for activation in subject.activations:
             for key, record in activation.hazards.items():
                 grouped.setdefault(key, []).append((record, activation))
-        found = [self._hazard(records[0][0], records[0][1], [a for _, a in records]) for records in grouped.values()]
+        found = []
+        for records in grouped.values():
+            if not records[0][0].certain:
+                # What is certain for some call is, whatever is not known of others.
+                records = [(r, a) for r, a in records if r.certain or not a.traced] or records
+                records.sort(key=lambda found: not found[0].certain)
+            found.append(self._hazard(records[0][0], records[0][1], [a for _, a in records]))
         found.extend(self.extra.get(subject.info, ()))
         return sorted(found, key=lambda h: (h.place, h.kind))
 

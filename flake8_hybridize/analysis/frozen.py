@@ -380,7 +380,7 @@ class _Order:
             if restores(body.function):
                 continue
             fresh = instance.node if instance is not None and owner is body else None
-            reads = [(callee, call) for callee, call in body.calls if callee in above_read]
+            reads = [(callee, call) for callee, call in body.calls if callee in above_read and not _makes_base(call)]
             made = [(callee, call) for callee, call in body.calls if callee in above_write]
             for maker, later in [(None, node)] if body is writer else made:
                 for callee, call in reads:
@@ -481,6 +481,11 @@ class _Order:
                         stack.append(caller)
             self._above[activation] = found
         return found
+
+
+def _makes_base(call: nodes.NodeNG) -> bool:
+    """``super().__init__(…)``: no trace of what it calls is kept, as where Keras asks layers for their shapes."""
+    return isinstance(call, nodes.Call) and isinstance(call.func, nodes.Attribute) and call.func.attrname == "__init__"
 
 
 def _follows(later: nodes.NodeNG, call: nodes.NodeNG, fresh: nodes.NodeNG | None = None) -> bool:
