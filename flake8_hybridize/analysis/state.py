@@ -71,7 +71,7 @@ GIVE_UP = 40
 """Runs of one activation after which it is left as it is."""
 HURRIED_GIVE_UP = 20
 """The same once the budget of the analysis is spent."""
-BUDGET = 1_000_000
+BUDGET = 300_000
 """Lines that the analysis of any program may go through before calls are no longer told apart,"""
 BUDGET_PER_LINE = 10
 """and so many more for each line of it."""

@@ -22,13 +22,13 @@ Dim = int | None
 Shape = tuple[Dim, ...] | None
 
 # Unions grow no larger than this; then tensors are joined and the rest becomes unknown.
-UNION_LIMIT = 32
+UNION_LIMIT = 12
 # Distinct constants of one type that a union keeps apart before it keeps the type alone.
 CONSTANT_LIMIT = 6
 # Lists, sets and dicts that a union keeps apart; further ones are unknown.
 CONTAINER_LIMIT = 8
 # Distinct tensors that a union keeps apart before their shapes are joined.
-TENSOR_LIMIT = 6
+TENSOR_LIMIT = 2
 # Nesting of tuples that is kept; deeper content is unknown.
 DEPTH_LIMIT = 8
 # The cardinality of a dataset without end, as in TensorFlow.
