@@ -73,6 +73,7 @@ def callers_of(live: dict[Activation, None]) -> dict[Activation, dict[Activation
 
 def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     """Carry hazards, unknown calls and tensor computation upwards until nothing changes."""
+    guards = {caller: _guards(caller) for caller in live}
     callers = callers_of(live)
     escaped = _escaped(machine)
     reach = _Reach()
@@ -107,10 +108,14 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
                 if text not in unknown[caller] and len(unknown[caller]) < RECORD_LIMIT:
                     unknown[caller][text] = origin
                     changed = True
-            guarded, escapes_trace = _edge(caller, callee)
+            guarded = guards[caller][callee]
+            # A Python function that runs inside of py_function runs eagerly although its caller is traced.
+            escapes_trace = caller.mode is not EAGER and callee.mode is EAGER
             mine = hazards[caller]
             for record, carried in hazards[callee].items():
-                if record in mine or len(mine) >= RECORD_LIMIT:
+                if len(mine) >= RECORD_LIMIT:
+                    break
+                if record in mine:
                     continue
                 if record.kind in OWN or record.details == EXPECTED or (guarded and record.kind in CREATION):
                     continue
@@ -127,11 +132,12 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     return Carrying(hazards, unknown, computing, perhaps)
 
 
-def _edge(caller: Activation, callee: Activation) -> tuple[bool, bool]:
-    edges = [flags for (c, _), flags in caller.calls.items() if c is callee]
-    guarded = all(flags[1] for flags in edges)
-    # A Python function that runs inside of py_function runs eagerly although its caller is traced.
-    return guarded, caller.mode is not EAGER and callee.mode is EAGER
+def _guards(caller: Activation) -> dict[Activation, bool]:
+    """The callees, and whether all calls of each stand behind a test for what they make."""
+    found: dict[Activation, bool] = {}
+    for (callee, _), (_, guarded, _) in caller.calls.items():
+        found[callee] = guarded and found.get(callee, True)
+    return found
 
 
 class _Reach:

@@ -329,6 +329,8 @@ class _Order:
             for callee, node in caller.calls:
                 self._calls.setdefault(callee, []).append(node)
         self._above: dict[Activation, dict[Activation, None]] = {}
+        self._roots: dict[Activation, list[Activation]] = {}
+        self._toward: dict[tuple[Activation, Activation], list[tuple[Activation | None, nodes.NodeNG]]] = {}
         self.doubted: set[Write] = set()
         """Writes that may be of something else than what is read."""
         self._bodies = {s.activation for s in machine.modules.values()}
@@ -371,8 +373,8 @@ class _Order:
         above_write, above_read = self._leading_to(writer), self._leading_to(reader)
         owner = None if instance is None else instance.owner
         makers = {} if owner is None else self._leading_to(owner)
-        for body in above_write:
-            if body not in above_read or body is reader:
+        for body in above_write if len(above_write) < len(above_read) else above_read:
+            if body not in above_read or body not in above_write or body is reader:
                 continue
             if body.function is None and body not in self._bodies:
                 # Tests and what the analysis calls itself: one has nothing to do with the next.
@@ -380,15 +382,22 @@ class _Order:
             if restores(body.function):
                 continue
             fresh = instance.node if instance is not None and owner is body else None
-            reads = [(callee, call) for callee, call in body.calls if callee in above_read and not _makes_base(call)]
-            made = [(callee, call) for callee, call in body.calls if callee in above_write]
-            for maker, later in [(None, node)] if body is writer else made:
+            reads = self._calls_toward(reader, body)
+            for maker, later in [(None, node)] if body is writer else self._calls_toward(writer, body):
                 for callee, call in reads:
-                    if later is call or (callee in makers and maker in makers):
+                    if later is call or (callee in makers and maker in makers) or _makes_base(call):
                         continue
                     if _follows(later, call, fresh):
                         return True
         return False
+
+    def _calls_toward(self, target: Activation, body: Activation) -> list[tuple[Activation | None, nodes.NodeNG]]:
+        """The calls in ``body`` that lead to ``target``."""
+        found = self._toward.get((target, body))
+        if found is None:
+            above = self._leading_to(target)
+            found = self._toward[target, body] = [(callee, call) for callee, call in body.calls if callee in above]
+        return found
 
     def may_follow(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
         """The write comes after the read, or it is made for a caller that the program doesn't have."""
@@ -396,8 +405,11 @@ class _Order:
         if self.is_after(write, reader, instance):
             return True
         above_read = self._leading_to(reader)
-        roots = (a for a in self._leading_to(writer) if not self._callers.get(a))
-        return any(root not in above_read and root.function is not None for root in roots)
+        roots = self._roots.get(writer)
+        if roots is None:
+            above = (a for a in self._leading_to(writer) if not self._callers.get(a))
+            roots = self._roots[writer] = [a for a in above if a.function is not None]
+        return any(root not in above_read for root in roots)
 
     def is_setup(self, activation: Activation) -> bool:
         """The function makes an object, or all its callers do."""
@@ -491,8 +503,11 @@ def _makes_base(call: nodes.NodeNG) -> bool:
 def _follows(later: nodes.NodeNG, call: nodes.NodeNG, fresh: nodes.NodeNG | None = None) -> bool:
     if (later.lineno, later.col_offset) > (call.end_lineno, call.end_col_offset):
         return True
+    around = list(_loops_of(later))
+    if not around:
+        return False
     loops = set(_loops_of(call)).difference(() if fresh is None else _loops_of(fresh))
-    return any(loop in loops for loop in _loops_of(later))
+    return any(loop in loops for loop in around)
 
 
 def _is_between(first: nodes.NodeNG, second: nodes.NodeNG, node: nodes.NodeNG) -> bool:

@@ -16,6 +16,7 @@ from .objects import Instance
 from .state import Activation, Machine, ModuleState
 
 Key = tuple[object, str]
+_Assignment = tuple[list[nodes.NodeNG], list[nodes.NodeNG]]
 _VIEWS = frozenset(
     {
         "asarray",
@@ -49,7 +50,9 @@ class SameArrays:
 
     def __init__(self, machine: Machine, live: dict[Activation, None], written: Iterable[Key]) -> None:
         self._machine = machine
-        self._links: dict[Key, dict[Key, None]] = {}
+        self._links: dict[object, dict[Key, None]] = {}
+        self._names: dict[object, list[object]] = {}
+        self._assigned: dict[nodes.NodeNG, list[_Assignment]] = {}
         self._known = {key for key in written if len(key) == 2 and isinstance(key[1], str)}
         if self._known:
             for activation in live:
@@ -58,14 +61,19 @@ class SameArrays:
 
     def names_of(self, key: Key) -> list[object]:
         """``key`` and all others that may stand for its array, the written ones among them."""
+        known = self._names.get(key)
+        if known is not None:
+            return known
         found: dict[object, None] = {key: None}
         stack: list[object] = [key]
         while stack:
-            for other in self._links.get(stack.pop(), ()):  # type: ignore[call-overload]
+            for other in self._links.get(stack.pop(), ()):
                 if other not in found:
                     found[other] = None
                     stack.append(other)
-        return list(found)
+        names = list(found)
+        self._names.update(dict.fromkeys(names, names))
+        return names
 
     def _link(self, left: Iterable[Key], right: Iterable[Key]) -> None:
         for one in left:
@@ -77,25 +85,13 @@ class SameArrays:
     def _link_body(self, activation: Activation) -> None:
         function = activation.function
         tree = activation.module.module.tree if function is None else function.node
-        for statement in _statements(tree):
-            if isinstance(statement, nodes.Assign):
-                sources = list(_sources(statement.value))
-                targets: list[nodes.NodeNG] = statement.targets
-            elif isinstance(statement, nodes.AnnAssign) and statement.value is not None:
-                sources, targets = list(_sources(statement.value)), [statement.target]
-            elif isinstance(statement, nodes.For):
-                # A row of an array is a view of it.
-                sources, targets = list(_sources(statement.iter)), [statement.target]
-            else:
-                continue
-            if not sources:
-                continue
+        if tree not in self._assigned:
+            self._assigned[tree] = list(_assignments(tree))
+        for targets, sources in self._assigned[tree]:
             right = [key for source in sources for key in self._keys(activation, source)]
             if right:
                 for target in targets:
-                    parts = target.elts if isinstance(target, (nodes.Tuple, nodes.List)) else [target]
-                    for part in parts:
-                        self._link(self._keys(activation, part), right)
+                    self._link(self._keys(activation, target), right)
 
     def _link_calls(self, caller: Activation) -> None:
         for callee, node in caller.calls:
@@ -133,6 +129,24 @@ class SameArrays:
 
 def _holds_array(value: Value) -> bool:
     return any(type(atom) is Array and not atom.scalar for atom in inside(value, 1))
+
+
+def _assignments(tree: nodes.NodeNG) -> Iterator[_Assignment]:
+    """What a body assigns from what may be, or hold, the array itself or a view of it."""
+    for statement in _statements(tree):
+        if isinstance(statement, nodes.Assign):
+            targets, value = statement.targets, statement.value
+        elif isinstance(statement, nodes.AnnAssign) and statement.value is not None:
+            targets, value = [statement.target], statement.value
+        elif isinstance(statement, nodes.For):
+            # A row of an array is a view of it.
+            targets, value = [statement.target], statement.iter
+        else:
+            continue
+        sources = list(_sources(value))
+        if sources:
+            parts = (t.elts if isinstance(t, (nodes.Tuple, nodes.List)) else [t] for t in targets)
+            yield [part for group in parts for part in group], sources
 
 
 def _statements(tree: nodes.NodeNG) -> Iterator[nodes.NodeNG]:
