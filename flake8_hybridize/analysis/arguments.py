@@ -55,6 +55,21 @@ _UNHASHABLE = frozenset(
         "builtins.set",
     }
 )
+_ASSIGNMENTS = frozenset(
+    {
+        "assign",
+        "assign_add",
+        "assign_moving_average",
+        "assign_sub",
+        "batch_scatter_update",
+        "scatter_add",
+        "scatter_nd_add",
+        "scatter_nd_sub",
+        "scatter_nd_update",
+        "scatter_sub",
+        "scatter_update",
+    }
+)
 _SEQUENCES = frozenset({"list", "tuple"})
 _NO_RECEIVERS = frozenset(
     {
@@ -77,8 +92,11 @@ _NO_RECEIVERS = frozenset(
 )
 
 
-def argument_hazards(machine: Machine, subject: Subject) -> None:
-    """Record what arrives at the parameters of ``subject`` and cannot arrive at a compiled function."""
+def argument_hazards(machine: Machine, subject: Subject, assigned: set[tuple[nodes.NodeNG, str]]) -> None:
+    """Record what arrives at the parameters of ``subject`` and cannot arrive at a compiled function.
+
+    ``assigned`` are the names of :func:`assigned_names`.
+    """
     info = subject.info
     for activation in subject.activations:
         for index, name in enumerate(info.parameters):
@@ -115,12 +133,44 @@ def argument_hazards(machine: Machine, subject: Subject) -> None:
             for activation in subject.activations:
                 activation.hazards.setdefault(key, record)
         for argument in _given(call):
-            if _is_view(argument):
+            view = _is_view(argument)
+            if view or (not subject.hybrid and _is_assigned(argument, assigned)):
                 key = ("unhashable-argument", argument, "")
-                record = Record(key[0], argument, argument, None, False, True, True, None, ())
+                record = Record(key[0], argument, argument, None, False, view, True, None, ())
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def assigned_names(machine: Machine) -> set[tuple[nodes.NodeNG, str]]:
+    """Names by function, and attributes by module, under which the program keeps what an assignment of a variable
+    gives, as ``v.assign_add(1.0)``."""
+    found: set[tuple[nodes.NodeNG, str]] = set()
+    for state in machine.modules.values():
+        text = state.module.source.text
+        if "assign" not in text and "scatter_" not in text:
+            continue
+        for statement in state.module.tree.nodes_of_class(nodes.Assign):
+            if isinstance(statement.value, nodes.Call) and _last(statement.value.func) in _ASSIGNMENTS:
+                for target in statement.targets:
+                    if isinstance(target, nodes.AssignName):
+                        found.add((target.frame(), target.name))
+                    elif isinstance(target, nodes.AssignAttr):
+                        found.add((target.root(), target.attrname))
+    return found
+
+
+def _is_assigned(argument: nodes.NodeNG, names: set[tuple[nodes.NodeNG, str]]) -> bool:
+    """What an assignment of a variable gives: a first trace gets ``None`` in its place (``TypeError``)."""
+    if isinstance(argument, nodes.Call):
+        return _last(argument.func) in _ASSIGNMENTS
+    if isinstance(argument, nodes.Name):
+        return bool(names) and (argument.frame(), argument.name) in names
+    return bool(names) and isinstance(argument, nodes.Attribute) and (argument.root(), argument.attrname) in names
+
+
+def _last(function: nodes.NodeNG) -> str:
+    return function.attrname if isinstance(function, nodes.Attribute) else getattr(function, "name", "")
 
 
 def _goes_through(function: nodes.NodeNG, name: str) -> bool:

@@ -27,7 +27,7 @@ from ..model.places import Place
 from ..model.values import NEVER, Const, LibraryObject, Symbol, Union, Value, atoms
 from ..project import Module, Project
 from . import arrivals, classes, contracts, judge
-from .arguments import argument_hazards
+from .arguments import argument_hazards, assigned_names
 from .arrays import add_checks
 from .catches import add_catches
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide, would_profit
@@ -113,11 +113,12 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
     subjects = judge.subjects(machine, live, inside, creations)
+    assigned = assigned_names(machine)
     for subject in subjects.values():
         return_hazard(machine, subject)
         identity_hazard(machine, subject)
         failure_hazard(machine, subject)
-        argument_hazards(machine, subject)
+        argument_hazards(machine, subject, assigned)
     carrying = propagate(machine, live)
     recursive = judge.recursive_functions(live)
     program = _Program(machine, live, subjects, carrying, recursive)
