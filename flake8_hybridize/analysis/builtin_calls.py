@@ -980,6 +980,7 @@ FUNCTIONS: dict[str, Handler] = {
     "abc.abstractproperty": _descriptor("property"),
     "abc.abstractmethod": _same,
     "functools.identity": _same,
+    "check_shapes.check_shape": _same,
     "functools.wraps": _wraps,
     "functools.lru_cache": _maybe_decorator,
     "functools.cache": _same,

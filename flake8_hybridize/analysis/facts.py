@@ -51,7 +51,7 @@ from .loop_effects import add_loop_effects
 from .objects import ClassValue, FunctionValue, Instance
 from .places import place_of
 from .plain_functions import add_plain_functions
-from .recursion import endless
+from .recursion import endless, reaches_itself_by_access
 from .retracing import SCALAR, Retrace, changes, could_be_tensor, per_call, per_instance, retraces, used_in_loop
 from .returns import failure_hazard, identity_hazard, return_hazard
 from .seeds import compare_seeds
@@ -247,6 +247,8 @@ class _Program:
         retracing = {r.name for r in self.retraces if r.function is info and r.kind == SCALAR}
         stuck = {name for name in retracing if _is_text(values.get(name, NEVER)) or not could_be_tensor(info, name)}
         recursion = Judgement(info in self.recursive if subject.activations else None)
+        if not recursion.value and reaches_itself_by_access(info):
+            recursion = Judgement(None, "an attribute that it asks for may lead to it again")
         varying = self._varying_shapes(subject)
         hybrid = self._hybridization(module, subject)
         judged = Judged(

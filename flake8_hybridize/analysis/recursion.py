@@ -49,6 +49,21 @@ def endless(
                 yield tracing[first], component
 
 
+def reaches_itself_by_access(info: FunctionInfo) -> bool:
+    """A method that answers accesses to attributes, and makes such accesses itself."""
+    if info.name not in _ACCESS or not info.is_method or not info.positional:
+        return False
+    return any(
+        (type(node) is nodes.Call and isinstance(node.func, nodes.Name) and node.func.name in _BY_NAME)
+        or (type(node) is not nodes.Call and isinstance(node.expr, nodes.Name) and node.expr.name == info.positional[0])
+        for node in info.node.nodes_of_class((nodes.Call, nodes.Attribute, nodes.AssignAttr, nodes.DelAttr))
+    )
+
+
+_ACCESS = frozenset({"__getattr__", "__getattribute__", "__setattr__", "__delattr__"})
+_BY_NAME = frozenset({"getattr", "hasattr", "setattr", "delattr"})
+
+
 def _only_tensors_decide(machine: Machine, caller: Activation, call: nodes.NodeNG) -> bool:
     """Whether ``call`` is made depends on nothing but tensors."""
     return all((caller, test) in machine.tensor_tests for test in _tests(call))
