@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from .effects import callers_of
+from .effects import above, callers_of
 from .hazards import Record
 from .state import Activation, FunctionInfo, Machine
 
@@ -108,14 +108,7 @@ def _raising(live: dict[Activation, None]) -> dict[Activation, None]:
     callers = callers_of(live)
     functions = dict.fromkeys(a.function for a in live if a.function is not None)
     raising = {function for function in functions if _raises(function)}
-    found = {activation: None for activation in live if activation.function in raising}
-    stack = list(found)
-    while stack:
-        for caller in callers[stack.pop()]:
-            if caller not in found:
-                found[caller] = None
-                stack.append(caller)
-    return found
+    return above((activation for activation in live if activation.function in raising), callers)
 
 
 def _raises(function: FunctionInfo) -> bool:

@@ -24,11 +24,7 @@ _NO_TENSORS = {
     "keras.metrics.Metric": frozenset({"from_config"}),
     "keras.callbacks.Callback": frozenset(
         {
-            *(
-                f"on_{what}_{when}"
-                for what in ("train", "test", "predict", "epoch", "batch")
-                for when in ("begin", "end")
-            ),
+            *(f"on_{what}_{when}" for what in ("train", "test", "predict", "epoch", "batch") for when in _MOMENTS),
             *(f"on_{what}_batch_{when}" for what in ("train", "test", "predict") for when in _MOMENTS),
             "set_params",
             "set_model",
@@ -38,11 +34,16 @@ _NO_TENSORS = {
 """Methods that get shapes, configurations, or numbers and logs of numbers."""
 
 
+def class_of(info: FunctionInfo) -> ClassValue | None:
+    """The class whose method ``info`` is; ``None`` for what is no method, or was never called."""
+    value = next((a.value for a in info.activations if isinstance(a.value, FunctionValue)), None)
+    return value.defined_in if value is not None and info.is_method else None
+
+
 def tensor_parameter(machine: Machine, info: FunctionInfo) -> Judgement | None:
     """What Keras passes to the method ``info``; ``None`` for what Keras does not call."""
-    value = next((a.value for a in info.activations if isinstance(a.value, FunctionValue)), None)
-    cls = value.defined_in if value is not None else None
-    if not info.is_method or not isinstance(cls, ClassValue):
+    cls = class_of(info)
+    if cls is None:
         return None
     for table, answer, what in ((_TENSORS, True, "tensors"), (_NO_TENSORS, False, "no tensors")):
         for base, methods in table.items():

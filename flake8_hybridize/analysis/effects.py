@@ -6,6 +6,7 @@ effect when a callee appends to it. What the program keeps in globals counts as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model.values import LibraryObject, Tuple, Value, atoms
@@ -69,6 +70,20 @@ def callers_of(live: dict[Activation, None]) -> dict[Activation, dict[Activation
         for callee, _ in caller.calls:
             callers[callee][caller] = None
     return callers
+
+
+def above(
+    activations: Iterable[Activation], callers: dict[Activation, dict[Activation, None]]
+) -> dict[Activation, None]:
+    """``activations`` and all that call them, directly or not; ``callers`` is the reversed call graph."""
+    found = dict.fromkeys(activations)
+    stack = list(found)
+    while stack:
+        for caller in callers[stack.pop()]:
+            if caller not in found:
+                found[caller] = None
+                stack.append(caller)
+    return found
 
 
 def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:

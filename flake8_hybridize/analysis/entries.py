@@ -326,10 +326,9 @@ def invent_instance(machine: Interpreter, frame: Frame, cls: ClassValue) -> Valu
         extra = unknown("**") if function.info.kwarg else None
         entry.call(cls.node, bound(machine, function, made), Arguments(args, keywords, None, extra))
     elif "dataclass" in cls.traits:
-        for name, (owner, statement) in classes.fields_of(machine, cls).items():
+        for name, (_, statement) in classes.fields_of(machine, cls).items():
             value = hints.value_of_hint(entry, getattr(statement, "annotation", None)) or unknown(f"{cls.name}.{name}")
             machine.write(made.attributes.setdefault(name, Cell()), value)
-            del owner
     else:
         classes.initialize(entry, cls.node, made, Arguments())
     return made

@@ -48,7 +48,7 @@ from .keras_hazards import add_decorated_calls, add_early_weights, add_losses, a
 from .leading import Leading
 from .limits import add_limits
 from .loop_effects import add_loop_effects
-from .objects import ClassValue, FunctionValue, Instance
+from .objects import Instance
 from .places import place_of
 from .plain_functions import add_plain_functions
 from .recursion import endless, reaches_itself_by_access
@@ -60,6 +60,7 @@ from .state import Activation, FunctionInfo, Machine, ModuleState
 from .types import TENSOR_KINDS, holds_tensor, is_primitive, type_facts
 
 EVIDENCE_LIMIT = 3
+_FRAMEWORK_CLASSES = ("keras.layers.Layer", "keras.losses.Loss", "keras.metrics.Metric")
 _DefNode = Any
 """A ``def`` or ``async def`` node; astroid has no types."""
 RAISING = frozenset(
@@ -748,17 +749,11 @@ class _Program:
         return None
 
     def _is_framework_method(self, info: FunctionInfo) -> bool:
-        if info.name not in FRAMEWORK_METHODS or not info.is_method:
-            return False
-        value = next((a.value for a in info.activations if isinstance(a.value, FunctionValue)), None)
-        cls = value.defined_in if value is not None else None
-        if not isinstance(cls, ClassValue):
+        cls = contracts.class_of(info) if info.name in FRAMEWORK_METHODS else None
+        if cls is None:
             return False
         return (
-            any(
-                classes.derives(self.machine, cls, base)
-                for base in ("keras.layers.Layer", "keras.losses.Loss", "keras.metrics.Metric")
-            )
+            any(classes.derives(self.machine, cls, base) for base in _FRAMEWORK_CLASSES)
             or classes.unknown_base(self.machine, cls) is not None
         )
 

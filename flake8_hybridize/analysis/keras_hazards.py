@@ -13,7 +13,7 @@ from astroid import nodes
 
 from ..model.values import NEVER, LibraryObject, Value, atoms
 from . import classes, hybrids
-from .effects import callers_of
+from .effects import above, callers_of
 from .hazards import EXPECTED, Record
 from .keras_use import ADDS_LOSS, APPLIES, BUILDS, CALL, LOSSES, TRAINS, WEIGHTS, Uses
 from .objects import ClassValue, FunctionValue, Instance, TFFunction
@@ -54,26 +54,13 @@ def add_losses(machine: Machine, live: dict[Activation, None]) -> None:
     if not adding or not reading:
         return
     callers = callers_of(live)
-    above_reading = _above(reading, callers)
-    for activation in _above(adding, callers):
+    above_reading = above(reading, callers)
+    for activation in above(adding, callers):
         function = activation.function
         if function is None or activation.traced or activation in above_reading:
             continue
         record = Record("leaked-tensor", function.node, "losses", None, False, False, True, None, EXPECTED)
         activation.hazards.setdefault((record.kind, function.node, LOSSES), record)
-
-
-def _above(
-    activations: dict[Activation, None], callers: dict[Activation, dict[Activation, None]]
-) -> dict[Activation, None]:
-    found = dict(activations)
-    stack = list(found)
-    while stack:
-        for caller in callers[stack.pop()]:
-            if caller not in found:
-                found[caller] = None
-                stack.append(caller)
-    return found
 
 
 def _fitted_first(machine: Machine, instance: Value, uses: Uses, cls: ClassValue) -> nodes.NodeNG | None:
