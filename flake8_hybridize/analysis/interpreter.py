@@ -117,6 +117,7 @@ class Interpreter(Machine):
         for activation in self.silent:
             if activation.result is NEVER:
                 self.mark(activation.readers)
+        self.mark(self.waiting)
         self.drain()
 
     def make_function(self, frame: Frame, node: nodes.NodeNG) -> Value:

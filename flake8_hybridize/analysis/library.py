@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import product
 from math import prod
 
@@ -75,9 +75,9 @@ POSSIBILITY_LIMIT = 4
 _LATE_POSSIBILITY = re.compile(rf"\|(?!{'|'.join(rf'{n}(?![0-9])' for n in range(POSSIBILITY_LIMIT))})\d+")
 REMAKE_LIMIT = 8
 """Containers out of which one call makes containers apart; those of all others are one."""
-COMBINATION_LIMIT = 16
+COMBINATION_LIMIT = 8
 """Combinations of argument possibilities for which a rule is asked apart."""
-CHOICE_LIMIT = 8
+CHOICE_LIMIT = 4
 """Combinations of possibilities of the items of containers for which a rule is asked apart."""
 EAGER_MODE = "eager"
 FIELDS = "names of the attributes"
@@ -346,6 +346,18 @@ class LibraryCall:
         """Report that the rule of this call failed."""
         hazards.report(self._frame, "internal-error", self._node, self.name, blocks=False, traceback=text)
         return unknown(f"internal error in the rule of {self.name}")
+
+    def settled(self) -> bool:
+        machine = self._frame.machine
+        if not machine.settled:
+            machine.waiting[self._frame.activation] = None
+        return machine.settled
+
+    def first_time(self, key: Hashable) -> bool:
+        asked = self._frame.asked
+        count = len(asked)
+        asked.add((self._node, self._frame.rounds, key))
+        return len(asked) > count
 
     def doubt(self) -> None:
         self._frame.activation.doubted[self._node] = None

@@ -8,7 +8,7 @@ and a change queues them again: that is the whole worklist.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from heapq import heappush
 from typing import TYPE_CHECKING, Any
@@ -319,6 +319,7 @@ class Frame:
 
     __slots__ = (
         "activation",
+        "asked",
         "call_mode",
         "call_reason",
         "call_why",
@@ -357,6 +358,8 @@ class Frame:
         self.comprehensions = 0
         self.rounds: tuple[int, ...] = ()
         """Which round of each loop runs that is gone through round by round."""
+        self.asked: set[tuple[nodes.NodeNG, tuple[int, ...], Hashable]] = set()
+        """What calls of libraries have done once and need not do again; see ``knowledge.protocol.Call.first_time``."""
         self.call_mode: str | None = None
         self.call_reason: str | None = None
         self.call_why = ""
@@ -498,6 +501,8 @@ class Machine:
         self.asked_identities: dict[nodes.NodeNG, frozenset[str]] = {}
         """The names that a scope compares by ``is`` with something that is no constant."""
         self.silent: dict[Activation, None] = {}
+        self.waiting: dict[Activation, None] = {}
+        """What is to run again once the first fixpoint is reached."""
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
         self.numpy_behavior = any("enable_numpy_behavior" in module.source.text for module in project.modules)

@@ -8,7 +8,7 @@ TensorFlow raises for these arguments. It never answers something false.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -113,6 +113,13 @@ class Call(Protocol):
 
     def recall(self, value: Value, name: str) -> Value:
         """The join of all that was remembered under ``name``; ``NEVER`` if nothing was."""
+
+    def settled(self) -> bool:
+        """The program has been gone through once. If not, the body that this call stands in is gone through again
+        as soon as it has."""
+
+    def first_time(self, key: Hashable) -> bool:
+        """Nothing has asked this of ``key`` for this call in the present pass over the body that it stands in."""
 
     def doubt(self) -> None:
         """Whether what this call invokes is invoked at all is not known: no hazard rests on it."""

@@ -13,7 +13,7 @@ import itertools
 import os
 import pkgutil
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -277,6 +277,12 @@ class FakeCall:
 
     def recall(self, value: Value, name: str) -> Value:
         return NEVER
+
+    def settled(self) -> bool:
+        return True
+
+    def first_time(self, key: Hashable) -> bool:
+        return True
 
     def doubt(self) -> None:
         return None

@@ -44,7 +44,9 @@ def note_model(call: Call, model: Value) -> None:
 
 
 def replay(call: Call, batch: Dim) -> None:
-    """Repeat all remembered calls with this batch size."""
+    """Repeat all remembered calls with this batch size, once they are all remembered."""
+    if not call.settled():
+        return
     files = call.recall(framework(), "functional.files")
     # Of very many possibilities only the kind is kept.
     one = files is NEVER or isinstance(files, Const)
@@ -62,7 +64,8 @@ def replay(call: Call, batch: Dim) -> None:
         if not isinstance(record, Tuple):
             return
         function, args, named = record.items
-        if isinstance(args, Tuple) and isinstance(named, Tuple):
+        # A call of any of several models repeats the same.
+        if isinstance(args, Tuple) and isinstance(named, Tuple) and call.first_time((position, record, batch)):
             values = [map_leaves(call, value, leaf, f"replay {position} {i}") for i, value in enumerate(args.items)]
             keywords = [
                 (name, map_leaves(call, value, leaf, f"replay {position} {name}"))
