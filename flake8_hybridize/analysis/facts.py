@@ -429,7 +429,7 @@ class _Program:
                 grouped.setdefault(key, []).append((record, activation))
         found = []
         for records in grouped.values():
-            if not records[0][0].certain:
+            if not records[0][0].certain and not self.machine.hurried:
                 # What is certain for some call is, whatever is not known of others.
                 records = [(r, a) for r, a in records if r.certain or not a.traced] or records
                 records.sort(key=lambda found: not found[0].certain)
