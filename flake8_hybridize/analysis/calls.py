@@ -446,9 +446,9 @@ def run(machine: Machine, activation: Activation) -> None:
         result = join(activation.result, result)
         if result is not activation.result:
             result = coarse(result, activation.late_results + 1)
-    if result is not activation.result and activation.runs > RUN_LIMIT:
-        activation.late_results += 1
     if result is not activation.result:
+        if activation.runs > RUN_LIMIT:
+            activation.late_results += 1
         activation.result = result
         machine.mark(activation.readers)
     if activation.state == "stale":

@@ -79,7 +79,7 @@ def above(
     found = dict.fromkeys(activations)
     stack = list(found)
     while stack:
-        for caller in callers[stack.pop()]:
+        for caller in callers.get(stack.pop(), ()):
             if caller not in found:
                 found[caller] = None
                 stack.append(caller)

@@ -15,7 +15,7 @@ from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
-from .effects import callers_of
+from .effects import above, callers_of
 from .hazards import Record, builds, restores
 from .inside import contents, inside
 from .keras_use import APPLIES, CALL, COMPILES, DEPEND_ON_TRAINABLE, TRAINABLE
@@ -395,8 +395,8 @@ class _Order:
         """The calls in ``body`` that lead to ``target``."""
         found = self._toward.get((target, body))
         if found is None:
-            above = self._leading_to(target)
-            found = self._toward[target, body] = [(callee, call) for callee, call in body.calls if callee in above]
+            leading = self._leading_to(target)
+            found = self._toward[target, body] = [(callee, call) for callee, call in body.calls if callee in leading]
         return found
 
     def may_follow(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
@@ -407,8 +407,8 @@ class _Order:
         above_read = self._leading_to(reader)
         roots = self._roots.get(writer)
         if roots is None:
-            above = (a for a in self._leading_to(writer) if not self._callers.get(a))
-            roots = self._roots[writer] = [a for a in above if a.function is not None]
+            first = (a for a in self._leading_to(writer) if not self._callers.get(a))
+            roots = self._roots[writer] = [a for a in first if a.function is not None]
         return any(root not in above_read for root in roots)
 
     def is_setup(self, activation: Activation) -> bool:
@@ -484,14 +484,7 @@ class _Order:
     def _leading_to(self, activation: Activation) -> dict[Activation, None]:
         found = self._above.get(activation)
         if found is None:
-            found = {activation: None}
-            stack: list[Activation] = [activation]
-            while stack:
-                for caller in self._callers.get(stack.pop(), ()):
-                    if caller not in found:
-                        found[caller] = None
-                        stack.append(caller)
-            self._above[activation] = found
+            found = self._above[activation] = above([activation], self._callers)
         return found
 
 
