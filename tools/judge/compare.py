@@ -124,7 +124,8 @@ def _compare_judgements(place: str, function: FunctionSeen, claims: dict[str, An
     context, claimed_context = _context(function), claims["graph_context"]
     traced_alone = context not in ("eager", "both", "either")
     # A function that is compiled may be called as it is written as well.
-    wrong = context != "either" and not function.hybrid and traced_alone != (claimed_context is not None)
+    excused = context == "either" or (function.hybrid and context == "both")
+    wrong = not excused and traced_alone != (claimed_context is not None)
     note("graph_context", context, claimed_context or "eager", wrong)
 
 
