@@ -252,7 +252,6 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     guarded = bool(frame.conditions) and library.is_guarded(frame)
     looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
     caller.calls[(activation, node)] = (looped, guarded, reason)
-    activation.readers[caller] = None
     for loop in frame.loops:
         if loop.over_tensor:
             machine.loop_calls[caller, node, activation] = loop.node
@@ -263,6 +262,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
             run(machine, activation)
         else:
             machine.enqueue(activation)
+    # Not before it has run: its first result is read below, the caller need not run again for it.
+    activation.readers[caller] = None
     if activation.written_attributes:
         caller.written_attributes |= activation.written_attributes
         if frame.env_has_paths:
