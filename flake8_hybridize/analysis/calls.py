@@ -239,7 +239,7 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
         slots, promised = _as_promised(frame, function, slots)
     for value in slots:
         saw(value)
-    activation = activation_for(machine, function, slots, mode)
+    activation = activation_for(frame, node, function, slots, mode)
     if activation.merged:
         activation.arrive(caller, node, slots)
     activation.unconverted = activation.unconverted or why
@@ -358,12 +358,22 @@ def _absent(name: str) -> Unknown:
     return unknown(f"argument {name} is missing")
 
 
-def activation_for(machine: Machine, function: FunctionValue, slots: list[Value], mode: str) -> Activation:
+def activation_for(
+    frame: Frame, node: nodes.NodeNG, function: FunctionValue, slots: list[Value], mode: str
+) -> Activation:
     """The activation of ``function`` for these arguments; past the limit all further calls share one."""
+    machine = frame.machine
     args = tuple(slots)
     key = (function, args, mode)
     found = machine.keys.get(key)
     if found is not None:
+        return found
+    found = _outgrown(frame.activation, node, function, mode)
+    if found is not None:
+        del machine.keys[function, found.args, mode]
+        found.args = args
+        found.state = "new"
+        machine.keys[key] = found
         return found
     group = (function, mode)
     count = machine.contexts.get(group, 0)
@@ -389,6 +399,24 @@ def activation_for(machine: Machine, function: FunctionValue, slots: list[Value]
     found = machine.keys[key] = new_activation(machine, function, args, mode)
     found.generation = generation
     return found
+
+
+def _outgrown(caller: Activation, node: nodes.NodeNG, function: FunctionValue, mode: str) -> Activation | None:
+    """What the same call reached when its caller ran before, if that caller alone uses it and has not called it again.
+    Left behind, it would go on to run, and what it made and wrote for arguments that nobody passes would stay."""
+    for callee, at in caller.last_calls:
+        if (
+            at is node
+            and callee.value is function
+            and callee.mode == mode
+            and callee.state in ("done", "queued")
+            and not callee.merged
+            and len(callee.readers) == 1
+            and caller in callee.readers
+            and all(callee is not other for other, _ in caller.calls)
+        ):
+            return callee
+    return None
 
 
 def _receiver_class(machine: Machine, function: FunctionValue, args: tuple[Value, ...], mode: str) -> ClassValue | None:

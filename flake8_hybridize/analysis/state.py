@@ -161,7 +161,7 @@ class Activation:
     ``may_compute``: it calls a function on tensors of which nobody knows what it gives.
     ``tensor_return`` is a ``return`` with a value that a tensor decides about.
     ``calls`` are the edges of the call graph found in the last run: ``(callee, call node)`` to
-    ``(in a loop, behind a guard, why it is traced by that call)``.
+    ``(in a loop, behind a guard, why it is traced by that call)``; ``last_calls`` those of the run before.
     """
 
     __slots__ = (
@@ -180,6 +180,7 @@ class Activation:
         "generation",
         "growth",
         "hazards",
+        "last_calls",
         "late_results",
         "many",
         "may_compute",
@@ -233,6 +234,7 @@ class Activation:
         self.cells: dict[str, Cell] = {}
         self.readers: dict[Activation, None] = {}
         self.calls: dict[tuple[Activation, nodes.NodeNG], tuple[bool, bool, str | None]] = {}
+        self.last_calls = self.calls
         self.hazards: dict[tuple[str, nodes.NodeNG, Any], Any] = {}
         self.unknown_calls: dict[str, nodes.NodeNG] = {}
         self.written_attributes: set[str] = set()
@@ -253,6 +255,7 @@ class Activation:
 
     def begin(self) -> None:
         """Forget what the last run recorded."""
+        self.last_calls = self.calls
         self.calls = {}
         self.hazards = {}
         self.unknown_calls = {}
