@@ -386,13 +386,14 @@ def activation_for(
         shared = machine.keys.get(share)
         args = tuple(widened(a) for a in args)
         if shared is None:
-            shared = new_activation(machine, function, args, mode)
+            shared = machine.keys[share] = new_activation(machine, function, args, mode)
             shared.merged = True
-            machine.keys[share] = shared
-            return shared
-        merged = tuple(map(join, shared.args, args))
-        if merged != shared.args and shared.grow(merged):
-            machine.mark({shared: None})
+        else:
+            merged = tuple(map(join, shared.args, args))
+            if merged != shared.args and shared.grow(merged):
+                machine.mark({shared: None})
+        # From now on it covers these arguments.
+        machine.keys[key] = shared
         return shared
     machine.contexts[group] = count + 1
     machine.contexts[(function.info, mode)] = total + 1

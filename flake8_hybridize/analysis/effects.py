@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.values import LibraryObject, Tuple, Value, atoms
 from .arguments import ARGUMENT_KINDS
@@ -21,8 +22,7 @@ OWN = frozenset({"python-return"}) | ARGUMENT_KINDS
 CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Carried:
+class Carried(NamedTuple):
     """A record as an activation has it: from its own body, or through ``through`` (the callee it came from)."""
 
     record: Record
@@ -91,7 +91,7 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
     guards = {caller: _guards(caller) for caller in live}
     callers = callers_of(live)
     escaped = _escaped(machine)
-    reach = _Reach()
+    reach = _Reach(callers)
     hazards: dict[Activation, dict[Record, Carried]] = {}
     unknown: dict[Activation, dict[str, Activation]] = {}
     computing: set[Activation] = set()
@@ -107,7 +107,8 @@ def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
             computing.add(activation)
         if activation.may_compute:
             perhaps.add(activation)
-    queue = dict.fromkeys(live)
+    # Callees before their callers: most have all that they carry when they are asked for it.
+    queue = dict.fromkeys(sorted(live, key=lambda a: a.first_end))
     while queue:
         callee = next(iter(queue))
         del queue[callee]
@@ -156,24 +157,19 @@ def _guards(caller: Activation) -> dict[Activation, bool]:
 
 
 class _Reach:
-    """Which activations are callees of another, directly or not, and what is there before it; computed when asked."""
+    """Which activations lead to another, and what is there before one; computed when asked."""
 
-    def __init__(self) -> None:
-        self._known: dict[Activation, set[Activation]] = {}
+    def __init__(self, callers: dict[Activation, dict[Activation, None]]) -> None:
+        self._callers = callers
+        self._above: dict[Activation, dict[Activation, None]] = {}
         self._held: dict[Activation, set[Object]] = {}
 
-    def of(self, activation: Activation) -> set[Activation]:
-        found = self._known.get(activation)
+    def leads(self, activation: Activation, callee: Activation) -> bool:
+        """``activation`` calls ``callee``, directly or not."""
+        found = self._above.get(callee)
         if found is None:
-            found = set()
-            stack = [activation]
-            while stack:
-                for callee, _ in stack.pop().calls:
-                    if callee not in found:
-                        found.add(callee)
-                        stack.append(callee)
-            self._known[activation] = found
-        return found
+            found = self._above[callee] = above(self._callers.get(callee, ()), self._callers)
+        return activation in found
 
     def held_before(self, activation: Activation) -> set[Object]:
         """What its arguments and the functions around it hold."""
@@ -208,14 +204,14 @@ def _absorbed(record: Record, callee: Activation, caller: Activation, escaped: s
         return target not in escaped
     if target.owner is caller:
         return True
-    return target not in escaped and target.owner in reach.of(caller)
+    return target not in escaped and reach.leads(caller, target.owner)
 
 
 def _is_given(record: Record, activation: Activation, escaped: set[Object], reach: _Reach) -> bool:
     """The object that the effect changes is new: a callee has made it and given it to ``activation``, and nothing
     that was there before the call holds it."""
     target = record.target
-    if not isinstance(target, Object) or target.owner is None or target.owner not in reach.of(activation):
+    if not isinstance(target, Object) or target.owner is None or not reach.leads(activation, target.owner):
         return False
     return target not in escaped and not _is_remembered(target.owner) and target not in reach.held_before(activation)
 

@@ -33,7 +33,7 @@ def run_program(machine: Interpreter) -> None:
 
 def is_test_file(file: str) -> bool:
     """The file is one that pytest or unittest collects."""
-    name = PurePath(file).name
+    name = file.replace("\\", "/").rpartition("/")[2]
     return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
 
 

@@ -130,7 +130,7 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
         if module.touches_tensorflow:
             functions.extend(program.function(module, node) for node in definitions(module.tree))
     return ProgramFacts(
-        files=tuple(_file(entry.file, entry.status, entry.message, entry.module) for entry in project.files),
+        files=tuple(program.file(entry.file, entry.status, entry.message, entry.module) for entry in project.files),
         functions=tuple(sorted(functions, key=lambda f: (f.file, f.line, f.keyword.column))),
         hazards=tuple(program.module_hazards()),
     )
@@ -148,18 +148,19 @@ def definitions(tree: nodes.Module) -> list[_DefNode]:
     return found
 
 
+def _evidence(subject: Subject, sites: list[CallSite]) -> tuple[str, ...]:
+    if subject.made_up:
+        return ("type hint or contract",) if subject.activations else ()
+    places = dict.fromkeys(str(site.place) for site in sites)
+    return tuple(f"call {place}" for place in sorted(places)[:EVIDENCE_LIMIT])
+
+
 def _creations(machine: Machine) -> dict[FunctionInfo, list[Creation]]:
     found: dict[FunctionInfo, list[Creation]] = {}
     for hybrid, creation in machine.hybrids.items():
         for function in functions_of(hybrid):
             found.setdefault(function.info, []).append(creation)
     return found
-
-
-def _file(file: str, status: str, message: str | None, module: Module | None) -> FileFacts:
-    if module is None or status != "ok":
-        return FileFacts(file, status, message)
-    return FileFacts(file, status, message, tuple(_imports(module)))
 
 
 def _imports(module: Module) -> list[ImportFacts]:
@@ -206,7 +207,7 @@ class _Program:
         self.recursive = recursive
         self.retraces: list[Retrace] = list(retraces(machine))
         self.often: dict[FunctionInfo, Judgement] = {}
-        self.prefixes: dict[Module, str] = {}
+        self.imports: dict[Module, tuple[ImportFacts, ...]] = {}
         self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.by_tree = {module.tree: module for module in machine.modules}
@@ -283,6 +284,8 @@ class _Program:
         )
         decision, reason = decide(judged)
         signature, absent = input_signature(self.machine, subject, values, self._prefix(module))
+        sites = self._call_sites(subject)
+        evidence = _evidence(subject, sites)
         return FunctionFacts(
             file=module.file,
             name=qualified_name(node),
@@ -296,7 +299,9 @@ class _Program:
             hybrid=hybrid,
             graph_context=context,
             graph_reason=words,
-            parameters=tuple(self._parameter(subject, name, values, retracing) for name in judge.own_parameters(info)),
+            parameters=tuple(
+                self._parameter(subject, name, values, retracing, evidence) for name in judge.own_parameters(info)
+            ),
             tensor_parameter=tensor,
             primitive_parameter=judge.primitive_parameter(subject, values),
             python_side_effects=effects,
@@ -310,7 +315,7 @@ class _Program:
             assumptions=tuple(assumed),
             hazards=tuple(self._own_hazards(subject)),
             blockers=blockers,
-            call_sites=tuple(self._call_sites(subject)),
+            call_sites=tuple(sites),
             input_signature=signature,
             input_signature_absent=absent,
             varying_shapes=varying,
@@ -318,13 +323,21 @@ class _Program:
             random_order=self._random_order(subject),
         )
 
+    def file(self, file: str, status: str, message: str | None, module: Module | None) -> FileFacts:
+        """The facts of one file."""
+        if module is None or status != "ok":
+            return FileFacts(file, status, message)
+        return FileFacts(file, status, message, self._imports(module))
+
+    def _imports(self, module: Module) -> tuple[ImportFacts, ...]:
+        found = self.imports.get(module)
+        if found is None:
+            found = self.imports[module] = tuple(_imports(module))
+        return found
+
     def _prefix(self, module: Module) -> str:
         """How the module spells TensorFlow."""
-        found = self.prefixes.get(module)
-        if found is None:
-            found = next((i.bound for i in _imports(module) if i.target == "tensorflow" and i.top_level), "tf")
-            self.prefixes[module] = found
-        return found
+        return next((i.bound for i in self._imports(module) if i.target == "tensorflow" and i.top_level), "tf")
 
     def _unreached(self, module: Module, node: _DefNode) -> FunctionFacts:
         unknown = Judgement(None, "the analysis did not reach it")
@@ -368,7 +381,9 @@ class _Program:
             "the analysis did not reach it",
         )
 
-    def _parameter(self, subject: Subject, name: str, values: dict[str, Value], retracing: set[str]) -> Parameter:
+    def _parameter(
+        self, subject: Subject, name: str, values: dict[str, Value], retracing: set[str], evidence: tuple[str, ...]
+    ) -> Parameter:
         info = subject.info
         value = values.get(name, NEVER)
         shown = f"*{name}" if name == info.vararg else f"**{name}" if name == info.kwarg else name
@@ -379,20 +394,12 @@ class _Program:
         return Parameter(
             shown,
             facts,
-            self._evidence(subject, name),
+            evidence,
             Judgement(tensor, "", judge.evidence_place(subject, name) if tensor else None),
             Judgement(is_primitive(value)),
             Judgement(name in retracing),
             name in _default_names(info),
         )
-
-    def _evidence(self, subject: Subject, name: str) -> tuple[str, ...]:
-        if subject.made_up:
-            return ("type hint or contract",) if subject.activations else ()
-        places = dict.fromkeys(
-            str(place_of(c.module.module, n)) for c, n, _, _ in subject.calls if c.module.module is not None
-        )
-        return tuple(f"call {p}" for p in sorted(places)[:EVIDENCE_LIMIT])
 
     def _random_order(self, subject: Subject) -> Place | None:
         drawn = (

@@ -4,7 +4,7 @@ then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from astroid import nodes
 
@@ -41,7 +41,7 @@ def excuse_flags(machine: Machine, live: dict[Activation, None]) -> None:
                 uses = known[node.attrname] = _uses(machine, node.attrname)
             if _leaves_the_same(node, uses, traced):
                 details = (*(d for d in record.details if d[0] != "guard"), ("guard", "lazy"))
-                activation.hazards[key] = replace(record, details=details)
+                activation.hazards[key] = record._replace(details=details)
 
 
 def _leaves_the_same(node: nodes.AssignAttr, uses: _Uses, traced: set[nodes.NodeNG]) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from astroid import nodes
 
@@ -14,8 +15,13 @@ _ADDING = frozenset({"add", "append", "update", "setdefault", "extend", "insert"
 _LEAVING = (nodes.Return, nodes.Raise, nodes.Continue)
 
 
-Answers = dict[tuple[nodes.If, bool], bool]
-"""Whether what follows a test makes what it asks for: in its body, or behind one that leaves in its body."""
+@dataclass(slots=True)
+class Answers:
+    """What has been found out."""
+
+    made: dict[tuple[nodes.If, bool], bool] = field(default_factory=dict)
+    """Whether what follows a test makes what it asks for: in its body, or behind one that leaves in its body."""
+    own_names: dict[nodes.NodeNG, frozenset[str]] = field(default_factory=dict)
 
 
 _ONCE = frozenset({"once", "run_once", "call_once"})
@@ -32,10 +38,10 @@ def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
             return True
         if isinstance(parent, nodes.If) and child is not parent.test:
             in_body = child in parent.body
-            answer = known.get((parent, in_body))
+            answer = known.made.get((parent, in_body))
             if answer is None:
                 inside, other = (parent.body, parent.orelse) if in_body else (parent.orelse, parent.body)
-                answer = known[parent, in_body] = _makes(parent.test, inside, bool(other))
+                answer = known.made[parent, in_body] = _makes(parent.test, inside, bool(other), known)
             if answer:
                 return True
         block = _block_of(child, parent)
@@ -44,9 +50,9 @@ def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
                 if before is child:
                     break
                 if isinstance(before, nodes.If) and not before.orelse and isinstance(before.body[-1], _LEAVING):
-                    answer = known.get((before, False))
+                    answer = known.made.get((before, False))
                     if answer is None:
-                        answer = known[before, False] = _makes(before.test, block[index + 1 :], False)
+                        answer = known.made[before, False] = _makes(before.test, block[index + 1 :], False, known)
                     if answer:
                         return True
         child, parent = parent, parent.parent
@@ -80,12 +86,14 @@ def _block_of(child: nodes.NodeNG, parent: nodes.NodeNG) -> list[nodes.NodeNG] |
     return None
 
 
-def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool) -> bool:
+def _makes(test: nodes.NodeNG, block: list[nodes.NodeNG], has_other: bool, known: Answers) -> bool:
     asked = dict.fromkeys(_asked(test))
     if not asked:
         return False
     function = test.scope()
-    own = _own_names(function) if any(name.isidentifier() for name in asked) else frozenset()
+    own = known.own_names.get(function)
+    if own is None:
+        own = known.own_names[function] = _own_names(function)
     for name in [name for name in asked if name in own]:
         asked.update(dict.fromkeys(_read_from(name, function)))
     for made, value, bound in _made(block, function, 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from astroid import nodes
 
@@ -20,8 +20,7 @@ EXPECTED = (("expected", "by a test"),)
 SYMBOLIC_KINDS = frozenset({"tensor", "sparse", "ragged", "indexed_slices", "tensorarray"})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One hazard of one activation. ``target`` is the object that a side effect changes, if it is one of the
     program's (an activation: a variable of that function); a caller that made it does not have the effect.
     ``blocks``: tracing the function would fail or change meaning."""
@@ -82,7 +81,7 @@ def doubt(frame: Frame, node: nodes.NodeNG, kinds: Iterable[str]) -> None:
     for kind in kinds:
         found = frame.activation.hazards.get((kind, node, node))
         if found is not None:
-            frame.activation.hazards[(kind, node, node)] = replace(found, certain=False)
+            frame.activation.hazards[(kind, node, node)] = found._replace(certain=False)
 
 
 def text_of(machine: Machine, subject: str | nodes.NodeNG) -> str:

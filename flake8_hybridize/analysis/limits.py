@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .hazards import Record
 from .objects import Object
@@ -28,4 +27,4 @@ def add_limits(machine: Machine, live: Iterable[Activation]) -> None:
         for activation in live:
             for key, record in activation.hazards.items():
                 if record.certain and (isinstance(record.target, Object) or record.kind == "frozen-attribute"):
-                    activation.hazards[key] = replace(record, certain=False)
+                    activation.hazards[key] = record._replace(certain=False)

@@ -6,8 +6,6 @@ own, so that several of them draw the same numbers.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from astroid import nodes
 
 from ..model.values import Const
@@ -42,4 +40,4 @@ def compare_seeds(machine: Machine) -> None:
                         found.setdefault(record.details, {}).setdefault(target.info, []).append((trace, record))
     for functions in found.values():
         for trace, record in (r for records in functions.values() for r in records) if len(functions) > 1 else ():
-            trace.hazards[record.kind, record.node, record.subject] = replace(record, certain=True)
+            trace.hazards[record.kind, record.node, record.subject] = record._replace(certain=True)

@@ -495,7 +495,7 @@ class Machine:
         """Conditions that ask if something exists, under which control leaves a body."""
         self.once: dict[nodes.NodeNG, bool] = {}
         """Whether code stands behind a test for what it makes."""
-        self.tests: Answers = {}
+        self.tests = Answers()
         """What is known of tests, on the way to ``once``."""
         self.walrus: dict[nodes.NodeNG, tuple[nodes.NamedExpr, ...]] = {}
         """The assignments inside of an expression."""
