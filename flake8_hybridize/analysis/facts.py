@@ -617,7 +617,7 @@ class _Program:
             found[(node, name)] = (old[0] or traced, old[1] or not traced, old[2] or looped, caller)
         sites = [
             CallSite(
-                place_of(caller.module.module, node),
+                self._place(caller, node),
                 name,
                 traced,
                 eager,
@@ -627,6 +627,11 @@ class _Program:
             for (node, name), (traced, eager, looped, caller) in found.items()
         ]
         return sorted(sites, key=lambda s: (s.place, s.caller))
+
+    def _place(self, caller: Activation, node: nodes.NodeNG) -> Place:
+        """Of a call, which is not always written in the file of ``caller``: a test calls fixtures of others, and a
+        constructor the defaults of fields."""
+        return place_of(self.by_tree.get(node.root(), caller.module.module), node)
 
     def runs_often(self, subject: Subject, depth: int = 12) -> Judgement:
         """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody
@@ -644,7 +649,7 @@ class _Program:
             return Judgement(True, "public") if public else Judgement(None, "no call of it was found")
         for caller, node, looped, reason in subject.calls:
             if looped:
-                return Judgement(True, "called in a loop", place_of(caller.module.module, node))
+                return Judgement(True, "called in a loop", self._place(caller, node))
             if reason in ("dataset", "keras", "control-flow"):
                 return Judgement(True, f"run by {reason}")
         if len({node for _, node, _, _ in subject.calls}) > 1:
