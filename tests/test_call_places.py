@@ -19,8 +19,6 @@ def batch(request):
 TEST = """\
 import tensorflow as tf
 
-
-
 def test_sum(batch):
     assert tf.reduce_sum(batch) > 0.0
 """

@@ -447,7 +447,6 @@ class _Program:
     def _hazard(
         self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None
     ) -> Hazard:
-        module = self.by_tree.get(record.node.root(), origin.module.module)
         chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
         traced = [
             a for a in where if a.traced and a in self.certain and (record.target is None or self._is_felt(record, a))
@@ -455,7 +454,7 @@ class _Program:
         eager = any(not a.traced for a in where)
         return Hazard(
             kind=record.kind,
-            place=place_of(module, record.node),
+            place=self._place(origin, record.node),
             function=origin.function.qualified_name if origin.function is not None else "",
             subject=text_of(self.machine, record.subject or record.node),
             cause=self._cause(record),
@@ -628,10 +627,10 @@ class _Program:
         ]
         return sorted(sites, key=lambda s: (s.place, s.caller))
 
-    def _place(self, caller: Activation, node: nodes.NodeNG) -> Place:
-        """Of a call, which is not always written in the file of ``caller``: a test calls fixtures of others, and a
+    def _place(self, activation: Activation, node: nodes.NodeNG) -> Place:
+        """Of what ``activation`` runs, which is not always written in its file: a test calls fixtures of others, and a
         constructor the defaults of fields."""
-        return place_of(self.by_tree.get(node.root(), caller.module.module), node)
+        return place_of(self.by_tree.get(node.root(), activation.module.module), node)
 
     def runs_often(self, subject: Subject, depth: int = 12) -> Judgement:
         """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody
@@ -818,7 +817,7 @@ class _Program:
         owner = creation.activation.function
         return Hybridization(
             "decorator" if site in own else "call",
-            place_of(self.by_tree.get(site.root(), where), site),
+            self._place(creation.activation, site),
             call.func.as_string() if call is not None else site.as_string(),
             tuple(self._arguments(where, creation, call)),
             owner.qualified_name if owner is not None else "",
