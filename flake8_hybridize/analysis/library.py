@@ -16,6 +16,8 @@ from ..knowledge.protocol import Items, Rule
 from ..knowledge.randomness import draws
 from ..model.values import (
     ANY,
+    ANY_ARRAY,
+    ANY_DATASET,
     ANY_TENSOR,
     INT,
     NEVER,
@@ -36,10 +38,8 @@ from ..model.values import (
     Union,
     Unknown,
     Value,
-    array,
     atoms,
     const,
-    dataset,
     join,
     join_array,
     join_tensor,
@@ -585,9 +585,9 @@ def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value |
 
 _COARSE: dict[str, Value] = {
     "tensor": ANY_TENSOR,
-    "ndarray": array(),
+    "ndarray": ANY_ARRAY,
     "none": NONE,
-    "dataset": dataset(unknown("element of a dataset")),
+    "dataset": ANY_DATASET,
 }
 
 

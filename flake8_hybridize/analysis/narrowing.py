@@ -5,7 +5,9 @@ from __future__ import annotations
 from astroid import nodes
 
 from ..model.values import (
+    ANY_ARRAY,
     ANY_TENSOR,
+    ANY_VARIABLE,
     BOOL,
     FALSE,
     FLOAT,
@@ -26,7 +28,6 @@ from ..model.values import (
     Tuple,
     Unknown,
     Value,
-    array,
     atoms,
     tensor,
     union,
@@ -277,8 +278,8 @@ _MADE = {
     "builtins.bool": BOOL,
     "builtins.str": STR,
     "tensorflow.Tensor": ANY_TENSOR,
-    "tensorflow.Variable": tensor(kind="variable"),
-    "numpy.ndarray": array(),
+    "tensorflow.Variable": ANY_VARIABLE,
+    "numpy.ndarray": ANY_ARRAY,
 }
 
 

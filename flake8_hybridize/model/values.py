@@ -246,16 +246,7 @@ def _intern(cls: type[_V], *fields: Any) -> _V:
 def clear() -> None:
     """Forget all interned values; called between analyses so that a long-lived process does not grow."""
     _table.clear()
-    for value in _PERMANENT:
-        _table[_key(value)] = value
-
-
-def _key(value: Value) -> Hashable:
-    if isinstance(value, Const):
-        return (Const, type(value.value), value.value)
-    names: Iterable[str] = type(value).__slots__
-    fields = [getattr(value, name) for name in names]
-    return (type(value), *fields)
+    _table.update(_PERMANENT)
 
 
 def const(value: bool | int | float | complex | str | bytes | object | None) -> Const:
@@ -389,7 +380,15 @@ BYTES = prim("bytes")
 COMPLEX = prim("complex")
 ANY = unknown()
 ANY_TENSOR = tensor()
-_PERMANENT: tuple[Value, ...] = (NEVER, NONE, TRUE, FALSE, INT, FLOAT, BOOL, STR, BYTES, COMPLEX, ANY, ANY_TENSOR)
+ANY_VARIABLE = tensor(kind="variable")
+ANY_SPARSE = tensor(kind="sparse")
+ANY_RAGGED = tensor(kind="ragged")
+ANY_ARRAY = array()
+ANY_ELEMENT = unknown("element of a dataset")
+ANY_DATASET = dataset(ANY_ELEMENT)
+_PERMANENT: dict[Hashable, Value] = dict(_table)
+"""What :func:`clear` keeps. No other value may live as long as a module: the equal one made after ``clear`` would be
+another object."""
 
 _PRIM_OF = {bool: BOOL, int: INT, float: FLOAT, str: STR, bytes: BYTES, complex: COMPLEX}
 
@@ -432,14 +431,14 @@ def union(values: Iterable[Value]) -> Value:
         return next(iter(members))
     if not members:
         return NEVER
-    key = (Union, tuple(members))
+    key = frozenset(members)
     found = _table.get(key)
     if found is None:
         reduced = _reduced(tuple(members))
         if len(reduced) == 1:
             found = reduced[0]
         else:
-            found = _intern(Union, reduced)
+            found = _table.setdefault(frozenset(reduced), Union(reduced))
         _table[key] = found
     return found
 

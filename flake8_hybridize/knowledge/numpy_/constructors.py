@@ -6,13 +6,13 @@ import math
 from typing import Final
 
 from ...model import values
-from ...model.values import NEVER, Array, Const, Dim, Value
+from ...model.values import ANY_ARRAY, NEVER, Array, Const, Dim, Value
 from ..protocol import Call, Rule
 from ..tensorflow import shapes
 from . import promotion
 from .arrays import CONTENT_LIMIT, as_array, is_inhomogeneous
 from .elementwise import operand_dtype
-from .reading import SOME_ARRAY, array_at, at, dims_at, dtype_at, flag_at, given, integer_at, positional
+from .reading import array_at, at, dims_at, dtype_at, flag_at, given, integer_at, positional
 
 
 def _array(call: Call) -> Value:
@@ -211,13 +211,13 @@ def _load(call: Call) -> Value:
     name = at(call, 0, "file")
     suffix = name.value.rpartition(".")[2] if isinstance(name, Const) and isinstance(name.value, str) else ""
     if suffix == "npy":
-        return SOME_ARRAY
+        return ANY_ARRAY
     return values.library_object(_ARCHIVE, (), call.site()) if suffix == "npz" else values.unknown("numpy.load")
 
 
 def _member(call: Call) -> Value:
     """An array of an archive."""
-    return SOME_ARRAY
+    return ANY_ARRAY
 
 
 def _opened(call: Call) -> Value:

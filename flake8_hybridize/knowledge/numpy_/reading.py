@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ...model import values
-from ...model.values import NEVER, Array, Const, Dim, DType, Prim, Shape, Symbol, Value
+from ...model.values import ANY_ARRAY, NEVER, Array, Const, Dim, DType, Prim, Shape, Symbol, Value
 from ..protocol import Call, Rule
 from ..tensorflow import arguments, dtypes
 from ..tensorflow.shapes import INCOMPATIBLE, Axes, AxesOr, ShapeOr
@@ -15,7 +15,6 @@ from .arrays import as_array
 
 METHOD_PREFIX: Final = "numpy.ndarray."
 # An array of which nothing is known: what a function of NumPy makes of anything.
-SOME_ARRAY: Final = values.array(None, None)
 
 _PYTHON_TYPES: Final = {"float": "float64", "int": "int64", "complex": "complex128", "bool": "bool"}
 _CODES: Final = {
@@ -76,7 +75,7 @@ def array_at(call: Call, index: int, *names: str) -> Array:
     """The argument as an array; one of which nothing is known if it is anything else."""
     value = at(call, index, *names)
     found = None if value is None else as_array(value, call)
-    return SOME_ARRAY if found is None else found
+    return ANY_ARRAY if found is None else found
 
 
 def dtype_of(value: Value) -> str | None:
@@ -147,19 +146,19 @@ def sequence_at(call: Call, index: int, *names: str) -> tuple[list[Array], Dim]:
     """A sequence of arrays and its length; an array is the sequence of its rows."""
     value = at(call, index, *names)
     if value is None:
-        return [SOME_ARRAY], None
+        return [ANY_ARRAY], None
     if isinstance(value, values.Tensor):
-        value = as_array(value, call) or SOME_ARRAY
+        value = as_array(value, call) or ANY_ARRAY
     if isinstance(value, Array):
         if not value.shape:
-            return [SOME_ARRAY], None
+            return [ANY_ARRAY], None
         return [values.array(value.dtype, value.shape[1:])], value.shape[0]
     items = call.items(value)
     if items is None or items.keys is not None:
-        return [SOME_ARRAY], None
+        return [ANY_ARRAY], None
     every = [*items.known, *(() if items.rest is None else (items.rest,))]
-    found = [as_array(item, call) or SOME_ARRAY for item in every]
-    return found or [SOME_ARRAY], len(items.known) if items.rest is None else None
+    found = [as_array(item, call) or ANY_ARRAY for item in every]
+    return found or [ANY_ARRAY], len(items.known) if items.rest is None else None
 
 
 def common(arrays: Sequence[Array]) -> str | None:

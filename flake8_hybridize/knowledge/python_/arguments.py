@@ -38,8 +38,12 @@ _TYPES: dict[str, Value] = {
     "builtins.bool": BOOL,
 }
 _NAMESPACE = "argparse.Namespace"
-_FLAGS = library_object("absl.flags.FlagValues")
+
 _HOLDER = "absl.flags.FlagHolder"
+
+
+def _flags() -> Value:
+    return library_object("absl.flags.FlagValues")
 
 
 def _text(value: Value | None) -> str | None:
@@ -180,7 +184,7 @@ def _define(kind: Value | None) -> Rule:
             if default is None or any(a is NONE for a in atoms(default)):
                 value = join(value, NONE)
         if name is not None:
-            call.remember(_FLAGS, _ARGUMENT + name, value)
+            call.remember(_flags(), _ARGUMENT + name, value)
         return library_object(_HOLDER, (("value", value),))
 
     return rule
@@ -189,7 +193,7 @@ def _define(kind: Value | None) -> Rule:
 def _flag(call: Call) -> Value:
     """``FLAGS.name``."""
     name = _text(call.positional()[0])
-    found = NEVER if name is None else call.recall(_FLAGS, _ARGUMENT + name)
+    found = NEVER if name is None else call.recall(_flags(), _ARGUMENT + name)
     return unknown(f"flag {name}") if found is NEVER else found
 
 
@@ -232,7 +236,7 @@ RULES: dict[str, Rule] = {
     "absl.flags.FlagValues.__getattr__": _flag,
 }
 PROPERTIES: dict[str, Rule] = {
-    **dict.fromkeys([f"{module}.FLAGS" for module in _MODULES], lambda call: _FLAGS),
+    **dict.fromkeys([f"{module}.FLAGS" for module in _MODULES], lambda call: _flags()),
     f"{_HOLDER}.value": _held,
     f"{_HOLDER}.default": _held,
 }

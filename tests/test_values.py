@@ -1,0 +1,92 @@
+"""Abstract values are interned: equal ones are one object, through all analyses of a process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from flake8_hybridize import api
+from flake8_hybridize.model import values
+from flake8_hybridize.model.values import INT, STR, Value, const, tensor, tuple_of, union
+
+PROGRAMS = Path(__file__).parent / "programs"
+
+
+def test_a_union_does_not_depend_on_the_order_of_its_members() -> None:
+    parts = [INT, STR, tensor("float32", (3,)), tuple_of([INT])]
+    assert union(parts) is union(reversed(parts))
+
+
+def test_a_union_of_too_many_constants_does_not_depend_on_their_order() -> None:
+    many = [const(number) for number in range(20)]
+    assert union(many) is union(reversed(many)) is INT
+
+
+def _inside(found: object, depth: int = 3) -> Iterator[Value]:
+    if isinstance(found, Value):
+        yield found
+    elif isinstance(found, dict) and depth:
+        for item in (*found, *found.values()):
+            yield from _inside(item, depth - 1)
+    elif isinstance(found, list | tuple | set | frozenset) and depth:
+        for item in found:
+            yield from _inside(item, depth - 1)
+
+
+def test_no_module_keeps_a_value_that_is_forgotten_after_an_analysis() -> None:
+    api.facts(["."], root=PROGRAMS / "gan")
+    lasting = set(values._PERMANENT.values())
+    seen = 0
+    for name, module in list(sys.modules.items()):
+        if name.startswith("flake8_hybridize."):
+            for attribute, content in vars(module).items():
+                if content is not values._table and content is not values._PERMANENT:
+                    for value in _inside(content):
+                        seen += 1
+                        assert value in lasting, f"{name}.{attribute}: {value}"
+    assert seen
+
+
+def test_an_analysis_does_not_depend_on_those_before_it(tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(_ARRAYS)
+    api.facts(["."], root=tmp_path)
+    later = json.dumps(api.facts(["."], root=tmp_path))
+    first = subprocess.run(
+        [sys.executable, "-c", _ALONE, str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert later == first
+
+
+_ALONE = """\
+import json, sys
+from flake8_hybridize import api
+print(json.dumps(api.facts(["."], root=sys.argv[1])))
+"""
+_ARRAYS = """\
+import numpy as np
+import tensorflow as tf
+
+
+def use(x):
+    return tf.reduce_sum(x)
+
+
+def load(path, flag):
+    if flag:
+        x = np.load("a.npy")
+    elif path:
+        x = np.asarray(path)
+    else:
+        x = tf.Variable(path)
+    if isinstance(path, (np.ndarray, tf.Variable)):
+        use(path)
+    use(x)
+    return x
+
+
+for data in (load("a", True), load(input(), False)):
+    use(data)
+"""
