@@ -8,7 +8,7 @@ from flake8_hybridize.analysis import entries
 from flake8_hybridize.analysis.interpreter import Interpreter
 from flake8_hybridize.analysis.state import Activation
 from flake8_hybridize.model.options import Options
-from flake8_hybridize.model.values import Tensor, atoms
+from flake8_hybridize.model.values import Tensor, Value, atoms
 from flake8_hybridize.project import load
 
 CHAIN = """\
@@ -55,6 +55,24 @@ store.put(tf.ones([3]))
 """
 """`use` runs again when it is known what `put` stores; nothing else calls `keep`."""
 
+RECURSIVE = """\
+import tensorflow as tf
+
+
+def descend(depth, x):
+    if depth == 0:
+        return x
+    return ascend(depth - 1, tf.stack([x, x]))
+
+
+def ascend(depth, x):
+    return descend(depth, x)
+
+
+descend(20, tf.ones([2]))
+"""
+"""A tensor of rank 1 goes down, one of rank 21 comes back."""
+
 
 def _activations(folder: Path, text: str) -> dict[str, list[Activation]]:
     (folder / "main.py").write_text(text)
@@ -78,3 +96,17 @@ def test_a_call_takes_its_activation_to_other_arguments(tmp_path: Path) -> None:
     (kept,) = found["keep"]
     assert any(type(atom) is Tensor for atom in atoms(kept.args[0]))
     assert any(type(atom) is Tensor for atom in atoms(kept.result))
+
+
+def test_deep_recursion_shares_one_activation(tmp_path: Path) -> None:
+    found = _activations(tmp_path, RECURSIVE)
+    first, second, third, shared = found["descend"]
+    assert [a.merged for a in (first, second, third)] == [False] * 3
+    assert shared.merged
+    assert [_ranks(a.args[1]) for a in (first, second, third)] == [{1}, {2}, {3}]
+    assert None in _ranks(shared.args[1])
+    assert None in _ranks(first.result)
+
+
+def _ranks(value: Value) -> set[int | None]:
+    return {None if a.shape is None else len(a.shape) for a in atoms(value) if type(a) is Tensor}

@@ -79,6 +79,8 @@ COPY_LIMIT = 12
 """Containers among the arguments of one traced call that the trace gets apart; the others share one."""
 GENERATION_LIMIT = 3
 """Activations of one function, each called with an object made in the one before, that are kept apart."""
+RECURSION_LIMIT = 2
+"""Calls of a function, each inside of the one before, that are kept apart; deeper ones share one activation."""
 _Made = dict[Value, Value]
 """The containers that have been rebuilt for a trace: each once."""
 CODE_LIMIT = 4
@@ -380,14 +382,16 @@ def activation_for(
     total = machine.contexts.get((function.info, mode), 0)
     takes_code = any(_is_code(value) for value in args)
     generation = _generation(function.info, args)
+    depth = _recursion_depth(function.info, frame.activation)
     limit = CLOSURE_LIMIT if takes_code else machine.context_limit
-    if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT:
+    if count >= limit or total >= CLOSURE_LIMIT or generation > GENERATION_LIMIT or depth > RECURSION_LIMIT:
         share = (function, "shared", mode, _receiver_class(machine, function, args, mode))
         shared = machine.keys.get(share)
         args = tuple(widened(a) for a in args)
         if shared is None:
             shared = machine.keys[share] = new_activation(machine, function, args, mode)
             shared.merged = True
+            shared.first_caller = frame.activation
         else:
             merged = tuple(map(join, shared.args, args))
             if merged != shared.args and shared.grow(merged):
@@ -399,6 +403,17 @@ def activation_for(
     machine.contexts[(function.info, mode)] = total + 1
     found = machine.keys[key] = new_activation(machine, function, args, mode)
     found.generation = generation
+    found.first_caller = frame.activation
+    return found
+
+
+def _recursion_depth(info: FunctionInfo, caller: Activation | None) -> int:
+    """How many activations of the function are on the way from where the program is entered to ``caller``."""
+    found = 0
+    while caller is not None:
+        if caller.function is info:
+            found += 1
+        caller = caller.first_caller
     return found
 
 

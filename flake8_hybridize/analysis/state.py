@@ -175,6 +175,7 @@ class Activation:
         "content_writes",
         "doubted",
         "entry",
+        "first_caller",
         "first_end",
         "function",
         "generation",
@@ -228,6 +229,7 @@ class Activation:
         self.state = "new"
         self.runs = 0
         self.first_end = 0
+        self.first_caller: Activation | None = None
         self.generation = 0
         self.growth: dict[int, int] = {}
         self.late_results = 0
