@@ -4,7 +4,8 @@ Observed with Keras 3.15 on TensorFlow 2.21:
 
 - Arguments, positional and by keyword, at any depth of lists, tuples and dicts, are converted as
   :meth:`.config.Config.converter` says, so ``call`` gets tensors where NumPy arrays were passed. A variable stays
-  a variable unless it has to be cast. Containers keep their type.
+  a variable unless it has to be cast. Containers keep their type. Keras 2 makes scalar tensors of the Python numbers
+  in the first argument, and of no other; Keras 3 raises for Python numbers given by position.
 - ``build`` gets the shape of the first tensor argument as a tuple of ints and ``None``, nested like the argument
   (Keras 2: a ``TensorShape``); a ``build`` of several parameters gets by name ``a_shape`` for each argument ``a``.
 - ``training`` is passed only if ``call`` has the parameter. Its value, in this order: what the caller passed; what
@@ -30,6 +31,7 @@ from ...model.values import (
     Const,
     LibraryObject,
     Method,
+    Prim,
     Tensor,
     Unknown,
     Value,
@@ -118,6 +120,20 @@ def _converted(config: Config, value: Value, name: str) -> Value:
     return map_leaves(config.call, value, config.converter(), f"converted {name}")
 
 
+def _first_converted(call: Call, value: Value) -> Value:
+    """The first argument by position: Keras 2 makes scalar tensors of Python numbers in it, Keras 3 raises."""
+
+    def leaf(item: Value) -> Value:
+        name = item.name if isinstance(item, Prim) else type(item.value).__name__ if isinstance(item, Const) else ""
+        made = leaf_tensor(call, item) if name in _NUMBERS else None
+        return item if made is None else made
+
+    return map_leaves(call, value, leaf, "first")
+
+
+_NUMBERS = frozenset(("bool", "int", "float"))
+
+
 def build_with(config: Config, inputs: Inputs) -> None:
     """Run the user's own ``build``, for a class that inherits the rest."""
     if not isinstance(config.receiver, LibraryObject):
@@ -169,7 +185,9 @@ def note_training(call: Call, keywords: Iterable[tuple[str, Value]]) -> None:
 def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keywords) -> Value:
     call = config.call
     names = call.parameters(own)
-    given = [_converted(config, value, str(i)) for i, value in enumerate(args)]
+    given = [
+        _converted(config, _first_converted(call, value) if i == 0 else value, str(i)) for i, value in enumerate(args)
+    ]
     named = [(name, _converted(config, value, name)) for name, value in keywords]
     if names is not None and not any(name.startswith("**") for name in names):
         named = [(name, value) for name, value in named if name != "training" or name in names]

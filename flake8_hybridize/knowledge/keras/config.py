@@ -84,8 +84,7 @@ class Config:
         """What makes of a leaf of the arguments what ``call`` gets.
 
         Arrays and Keras variables become tensors; float tensors and arrays are cast to the compute dtype unless
-        ``autocast=False``; ints, bools and strings keep their type. Keras 3 raises for Python numbers given by
-        position; Keras 2 makes scalar tensors of them, and so does this rule.
+        ``autocast=False``; ints, bools and strings keep their type.
         """
         cast = self.flag("autocast", True) is not False
         target = self.compute_dtype if cast else None
