@@ -12,7 +12,7 @@ from astroid import nodes
 
 from .. import knowledge
 from ..knowledge.data import structure
-from ..knowledge.protocol import Items, Rule
+from ..knowledge.protocol import OPEN, Items, Rule
 from ..knowledge.randomness import draws
 from ..model.values import (
     ANY,
@@ -454,6 +454,14 @@ def bind(name: str, arguments: Arguments) -> dict[str, Value]:
     return bound
 
 
+def given_to_constructor(name: str, arguments: Arguments) -> dict[str, Value]:
+    """:func:`bind`, and under :data:`OPEN` what is given under names that are not known."""
+    bound = bind(name, arguments)
+    if arguments.extra is not None:
+        bound[OPEN] = arguments.extra
+    return bound
+
+
 def call_library(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> Value:
     """Call the library function or method ``name``."""
     if arguments.never or receiver is NEVER:
@@ -560,7 +568,7 @@ def _settle(frame: Frame, name: str, result: Value) -> Value:
 def _without_rule(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | None, arguments: Arguments) -> Value:
     entry = knowledge.find(name)
     if entry is not None and entry.kind == "class":
-        bound = bind(name, arguments)
+        bound = given_to_constructor(name, arguments)
         made = library_object(name, bound.items(), frame.machine.site(node, frame.activation, frame.rounds))
         creation_hazard(frame, node, made, name)
         return made
@@ -917,7 +925,7 @@ def initialize_base(frame: Frame, node: nodes.NodeNG, instance: Value, base: str
     if rule is not None:
         apply_rule(frame, node, rule, f"{base}.__init__", instance, arguments)
         return
-    for name, value in bind(base, arguments).items():
+    for name, value in given_to_constructor(base, arguments).items():
         remember(frame, instance, name, value)
 
 
@@ -965,6 +973,8 @@ def library_instance(frame: Frame, value: Value, name: str) -> bool | None:
         if classes.derives(machine, value.cls, name):
             return True
         return None if classes.unknown_base(machine, value.cls) else False
+    if isinstance(value, Tuple) and value.names is not None and knowledge.find(value.type_name or "") is not None:
+        return value.type_name == name if knowledge.find(name) is not None else None
     if isinstance(value, (Const, Tensor, Array)) and knowledge.find(name) is not None:
         if isinstance(value, Tensor) and name.rsplit(".", 1)[-1] in (
             "Tensor",

@@ -1,4 +1,4 @@
-"""Files, images and records: decoding, parsing, lookups."""
+"""Files, images and sounds: decoding, lookups."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from ...model.values import (
     dtype_value,
     named_tuple,
     tensor,
-    tuple_of,
     unknown,
 )
 from ..protocol import Call, Rule
-from .arguments import dims, dtype, dtype_of, give, given, integer, is_none, operand
+from .arguments import dtype, dtype_of, give, given, integer, is_none, operand
 from .convert import as_tensor
 from .elementwise import ragged_like
-from .shapes import prefixed
 
 _IO = "tensorflow.io."
 
@@ -118,63 +116,6 @@ def _decode_csv(call: Call) -> Value:
         kind = dtype_of(item) if x is None else x.dtype
         made.append(give(call, kind, records.shape))
     return call.new_list(made)
-
-
-def _feature(call: Call, feature: Value, prefix: Shape) -> Value:
-    """What a feature of a parsed example becomes; ``prefix`` are the dimensions of the examples."""
-    if not isinstance(feature, LibraryObject):
-        return unknown("a feature")
-    kind = None if feature.get("dtype") is None else dtype_of(feature.get("dtype") or NONE)
-    name = feature.cls.rpartition(".")[2]
-    shape = feature.get("shape")
-    own: Shape = () if shape is None or is_none(shape) else dims(call, shape)
-    if name == "FixedLenFeature":
-        return give(call, kind, prefixed(prefix, own))
-    if name == "FixedLenSequenceFeature":
-        return give(call, kind, prefixed(prefix, prefixed((None,), own)))
-    if name == "VarLenFeature":
-        whole = None if prefix is None else (*prefix, None)
-        return tensor(kind, whole, kind="sparse", symbolic=call.graph)
-    if name == "SparseFeature":
-        size = integer(feature.get("size"))
-        return tensor(kind, None if prefix is None else (*prefix, size), kind="sparse", symbolic=call.graph)
-    return unknown(f"a feature of {name}")
-
-
-def _parse(prefixes: bool) -> Rule:
-    """``tf.io.parse_*example``: a dict of tensors by the features; sparse ones for ``VarLenFeature``."""
-
-    def rule(call: Call) -> Value:
-        x = operand(call, "serialized")
-        if x is None:
-            return NEVER
-        prefix: Shape = () if not prefixes else x.shape
-        return _features(call, given(call, "features"), prefix)
-
-    return rule
-
-
-def _features(call: Call, value: Value | None, prefix: Shape, tag: str = "") -> Value:
-    items = None if value is None else call.items(value)
-    if items is None or items.keys is None:
-        return unknown("features not known")
-    pairs = [(k, _feature(call, v, prefix)) for k, v in zip(items.keys, items.known, strict=True)]
-    rest = None if items.rest in (None, NEVER) else unknown("a feature")
-    return call.new_dict(pairs, rest, tag)
-
-
-def _parse_sequence(call: Call) -> Value:
-    """The features of the context and those of the sequence."""
-    single = call.name.endswith("single_sequence_example")
-    x = operand(call, "serialized")
-    prefix: Shape = () if single else (None if x is None else x.shape)
-    context = given(call, "context_features")
-    sequences = given(call, "sequence_features")
-    first = call.new_dict([], tag="context") if is_none(context) else _features(call, context, prefix, "context")
-    second = call.new_dict([]) if is_none(sequences) else _features(call, sequences, prefixed(prefix, (None,)))
-    if single:
-        return tuple_of([first, second])
-    return tuple_of([first, second, unknown("lengths")])
 
 
 def _encode_wav(call: Call) -> Value:
@@ -288,12 +229,6 @@ RULES: dict[str, Rule] = {
     _IO + "is_jpeg": _is_jpeg,
     _IO + "decode_csv": _decode_csv,
     _IO + "matching_files": _string((None,)),
-    _IO + "parse_single_example": _parse(False),
-    "tensorflow.compat.v1.parse_single_example": _parse(False),
-    _IO + "parse_example": _parse(True),
-    "tensorflow.compat.v1.parse_example": _parse(True),
-    _IO + "parse_sequence_example": _parse_sequence,
-    _IO + "parse_single_sequence_example": _parse_sequence,
     "tensorflow.audio.encode_wav": _encode_wav,
     "tensorflow.audio.decode_wav": _decode_wav,
     **{f"tensorflow.lookup.{t}.lookup": _lookup for t in _TABLES},
