@@ -128,6 +128,9 @@ class Call(Protocol):
         """Report a hazard of the catalogue at this call."""
 
 
+OPEN = "**"
+"""Under this name a library object carries what its constructor was given under names that are not known."""
+
 Rule = Callable[[Call], Value]
 """Tables of rules by canonical name, exported by the modules of this layer:
 
