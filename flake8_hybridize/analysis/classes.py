@@ -117,8 +117,26 @@ def linearize(machine: Machine, cls: ClassValue) -> tuple[Value, ...]:
             for c in merged
             if not isinstance(c, ClassValue) and not (isinstance(c, Symbol) and c.name in _TRANSPARENT)
         ]
-        cls.linear = (cls, *own, *other)
+        cls.linear = (cls, *own, *_nearest_first(other))
     return cls.linear
+
+
+def _nearest_first(bases: list[Value]) -> list[Value]:
+    """``bases`` with each library class before those that it derives from: what it inherits is not spelled out here."""
+    result: list[Value] = []
+    for base in bases:
+        at = len(result)
+        if isinstance(base, Symbol):
+            at = next(
+                (
+                    i
+                    for i, other in enumerate(result)
+                    if isinstance(other, Symbol) and knowledge.is_subclass(base.name, other.name)
+                ),
+                at,
+            )
+        result.insert(at, base)
+    return result
 
 
 def _merge(sequences: list[list[Value]]) -> list[Value]:
