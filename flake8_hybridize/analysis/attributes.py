@@ -227,6 +227,8 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
         library.recall(frame, value, OWN + name)
     if cell is not None and cell.value is not NEVER and not _is_replaced_here(frame, node, value, name, found):
         read = machine.read(cell, frame)
+        if library.is_option(machine, value, name):
+            read = join(read, _from_constructor(frame, node, value, name))
         if value.owner is not frame.activation:
             # Until the object gets its own, it has the method of its class.
             known = join(read, found) if isinstance(found, FunctionValue) else read
@@ -257,6 +259,15 @@ def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: 
     if cell is None:
         cell = value.attributes[name] = Cell()
     return machine.read(cell, frame, f"{value.cls.name}.{name}")
+
+
+def _from_constructor(frame: Frame, node: nodes.NodeNG, value: Instance, name: str) -> Value:
+    """What the attribute is as long as it is that of the library class: nothing where its constructor was not given
+    the option, or does not keep it."""
+    if library.recall(frame, value, name) is NEVER:
+        return NEVER
+    base = classes.library_bases(frame.machine, value.cls)[0]
+    return library.inherited_attribute(frame, node, value, base, name) or NEVER
 
 
 def note_all_read(frame: Frame, node: nodes.NodeNG, value: Instance) -> None:
@@ -434,6 +445,9 @@ def set_attribute(frame: Frame, node: nodes.NodeNG, base: Value, name: str, valu
             if name not in atom.attributes and (atom, OWN + name) in machine.memory:
                 machine.mark(machine.memory[atom, OWN + name].readers)
             machine.write(atom.attributes.setdefault(name, Cell()), value)
+            if library.is_option(machine, atom, name):
+                # What the library class does looks at the attribute, whatever the constructor was given.
+                library.remember(frame, atom, name, value)
             frame.activation.written_attributes.add(name)
             if not _is_temporary(frame, node):
                 frame.activation.attribute_writes[(atom, name)] = node

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
 from itertools import product
 from math import prod
 
@@ -469,6 +470,8 @@ def call_library(frame: Frame, node: nodes.NodeNG, name: str, receiver: Value | 
     note_effects(frame, node, name, receiver, arguments)
     rule = knowledge.rule(name)
     if rule is None:
+        if isinstance(receiver, Instance) and name.endswith(".__init__"):
+            initialize_base(frame, node, receiver, name.removesuffix(".__init__"), arguments)
         return _without_rule(frame, node, name, receiver, arguments)
     result = apply_rule(frame, node, rule, name, receiver, arguments)
     _note_computation(frame, node, name, receiver, arguments, result)
@@ -917,6 +920,21 @@ def property_value(frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, rece
     """The value of a library property."""
     keras_use.note(frame, node, name, receiver)
     return ask(rule, LibraryCall(frame, node, name, receiver, Arguments(), {}))
+
+
+def is_option(machine: Machine, value: Instance, name: str) -> bool:
+    """The library class that ``value`` derives from has an attribute that tells what its constructor was given as
+    ``name``."""
+    bases = classes.library_bases(machine, value.cls)
+    return bool(bases) and _tells(bases[0], name)
+
+
+@cache
+def _tells(cls: str, name: str) -> bool:
+    entry = knowledge.find(cls)
+    if entry is None or name not in (entry.parameters or ()):
+        return False
+    return any(knowledge.attribute_rule(f"{base}.{name}") is not None for base in (knowledge.mro(cls) or (cls,)))
 
 
 def initialize_base(frame: Frame, node: nodes.NodeNG, instance: Value, base: str, arguments: Arguments) -> None:

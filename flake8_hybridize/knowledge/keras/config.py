@@ -15,6 +15,7 @@ from ...model.values import (
     Tensor,
     Value,
     const,
+    join,
     tensor,
 )
 from ..protocol import Call
@@ -38,7 +39,8 @@ class Config:
         if isinstance(self.receiver, LibraryObject):
             found = self.receiver.get(name)
             if found is not None:
-                return found
+                # ``layer.padding = "valid"`` counts as much as what the constructor was given.
+                return join(found, self.call.recall(self.receiver, "." + name))
         recalled = self.call.recall(self.receiver, name)
         return None if recalled is NEVER else recalled
 
