@@ -45,7 +45,7 @@ from ..names import canonical, mro
 from ..protocol import Call, Rule
 from .config import Config
 from .layer import Inputs, Layer
-from .replay import symbolic_call
+from .replay import remember_call, symbolic_call
 from .table import LAYERS
 from .values import (
     dims_of,
@@ -192,6 +192,9 @@ def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keyw
     if names is not None and not any(name.startswith("**") for name in names):
         named = [(name, value) for name, value in named if name != "training" or name in names]
     symbolic = is_symbolic(call, [*given, *(value for _, value in named)])
+    outer = call.method(config.receiver, "__call__") if symbolic else None
+    # Real tensors among the symbolic ones come from a model that runs already.
+    again = outer is None or not any(_is_real(leaf) for value in given for leaf in leaves(call, value))
     own_mask = call.method(config.receiver, "compute_mask")
     if own_mask is not None and given:
         call.invoke(own_mask, [given[0], map_leaves(call, given[0], lambda leaf: _mask(call, leaf), "previous mask")])
@@ -199,19 +202,25 @@ def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keyw
         given = [map_leaves(call, value, _inside, f"inside {i}") for i, value in enumerate(given)]
         named = [(name, map_leaves(call, value, _inside, f"inside {name}")) for name, value in named]
     _build(config, names, given, named)
+    passed = named
     named = [*named, *_masks(call, names, given, named)]
-    invoke = symbolic_call if symbolic else _invoke
-    results = [invoke(call, own, given, [*named, *extra]) for extra in _trainings(call, names, given, named)]
+    trainings = _trainings(call, names, given, named)
     if not symbolic:
-        return union(results)
+        return union(call.invoke(own, given, [*named, *extra]) for extra in trainings)
+    if outer is not None:
+        results = [call.invoke(own, given, [*named, *extra]) for extra in trainings]
+        for extra in _trainings(call, call.parameters(outer), given, passed) if again else ():
+            remember_call(call, outer, given, [*passed, *extra])
+    else:
+        results = [symbolic_call(call, own, given, [*named, *extra]) for extra in trainings]
     shape_method = call.method(config.receiver, "compute_output_shape")
     if shape_method is not None:
         return _declared(config, shape_method, given)
     return map_leaves(call, union(results), _outside, "outside")
 
 
-def _invoke(call: Call, function: Value, args: Sequence[Value], keywords: Keywords) -> Value:
-    return call.invoke(function, args, keywords)
+def _is_real(leaf: Value) -> bool:
+    return isinstance(leaf, Tensor) and leaf.kind != "keras_tensor"
 
 
 def _inside(leaf: Value) -> Value:

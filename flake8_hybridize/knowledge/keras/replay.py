@@ -24,6 +24,13 @@ def symbolic_call(
     call: Call, function: Value, args: Sequence[Value], keywords: Sequence[tuple[str, Value]] = ()
 ) -> Value:
     """Call ``function`` with the symbolic tensors that stand for Keras tensors, and remember it."""
+    remember_call(call, function, args, keywords)
+    return call.invoke(function, args, keywords)
+
+
+def remember_call(call: Call, function: Value, args: Sequence[Value], keywords: Sequence[tuple[str, Value]]) -> None:
+    """Remember what functional models call with these symbolic tensors: ``call`` of a layer, or the ``__call__`` that
+    its class defines, with what that handed on."""
     call.remember(framework(), "symbolic", TRUE)
     call.remember(framework(), "functional.files", const(call.file()))
     named = named_tuple("keywords", [name for name, _ in keywords], [value for _, value in keywords])
@@ -34,7 +41,6 @@ def symbolic_call(
             call.remember(framework(), f"replay.{position}", record)
         if there is NEVER or there is record:
             break
-    return call.invoke(function, args, keywords)
 
 
 def note_model(call: Call, model: Value) -> None:
