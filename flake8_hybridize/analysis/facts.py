@@ -210,7 +210,6 @@ class _Program:
         self.imports: dict[Module, tuple[ImportFacts, ...]] = {}
         self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
-        self.by_tree = {module.tree: module for module in machine.modules}
         self.leading = Leading(machine, live, subjects)
         roots = [*machine.entries, *(s.activation for s in machine.modules.values() if s.activation is not None)]
         self.certain = certain_activations(roots)
@@ -233,11 +232,11 @@ class _Program:
         effects, _ = judge.side_effects(subject, self.carrying, self.machine)
         context, words = judge.graph_context(subject)
         arriving = {name: arrivals.arrived(subject, name) for name in judge.own_parameters(info)}
-        tensor = judge.tensor_parameter(subject, arriving, judge.passed_when_compiled(subject))
+        tensor = judge.tensor_parameter(self.machine, subject, arriving, judge.passed_when_compiled(subject))
         if tensor.value is None:
             tensor = contracts.tensor_parameter(self.machine, info) or tensor
-        computation = judge.tensor_computation(subject, self.carrying, values)
-        covered = judge.callers_hybrid(subject)
+        computation = judge.tensor_computation(self.machine, subject, self.carrying, values)
+        covered = judge.callers_hybrid(self.machine, subject)
         often = self.runs_often(subject)
         assumed = judge.assumptions(subject, self.carrying, self.machine)
         if subject.outside and subject.activations:
@@ -395,7 +394,7 @@ class _Program:
             shown,
             facts,
             evidence,
-            Judgement(tensor, "", judge.evidence_place(subject, name) if tensor else None),
+            Judgement(tensor, "", judge.evidence_place(self.machine, subject, name) if tensor else None),
             Judgement(is_primitive(value)),
             Judgement(name in retracing),
             name in _default_names(info),
@@ -408,7 +407,7 @@ class _Program:
             for record, carried in self.carrying.hazards[activation].items()
             if record.kind == "random-order"
         )
-        return min((place_of(c.origin.module.module, c.record.node) for c in drawn), default=None)
+        return min((self.machine.place(c.origin, c.record.node) for c in drawn), default=None)
 
     def _returns(self, subject: Subject) -> tuple[TypeFact, ...] | None:
         eager = [a for a in subject.activations if a.result is not NEVER]
@@ -454,7 +453,7 @@ class _Program:
         eager = any(not a.traced for a in where)
         return Hazard(
             kind=record.kind,
-            place=self._place(origin, record.node),
+            place=self.machine.place(origin, record.node),
             function=origin.function.qualified_name if origin.function is not None else "",
             subject=text_of(self.machine, record.subject or record.node),
             cause=self._cause(record),
@@ -492,7 +491,7 @@ class _Program:
         return any(block.parent_of(node) for node in computing)
 
     def _cause(self, record: Record) -> Place | None:
-        module = None if record.cause is None else self.by_tree.get(record.cause.root())
+        module = None if record.cause is None else self.machine.by_tree.get(record.cause.root())
         return None if module is None else place_of(module, record.cause)
 
     def _is_felt(self, record: Record, activation: Activation) -> bool:
@@ -527,7 +526,7 @@ class _Program:
             )
         for call, instance in per_instance(self.machine):
             names = [f.info.qualified_name for f in functions_of(call.hybrid.target)[:1]]
-            made = place_of(call.caller.module.module, instance.node)
+            made = self.machine.place(call.caller, instance.node)
             self._add(call.caller, "method-per-instance", call.node, cause=made, callee="".join(names))
         for creation in self.machine.hybrids.values():
             owner = creation.activation
@@ -616,7 +615,7 @@ class _Program:
             found[(node, name)] = (old[0] or traced, old[1] or not traced, old[2] or looped, caller)
         sites = [
             CallSite(
-                self._place(caller, node),
+                self.machine.place(caller, node),
                 name,
                 traced,
                 eager,
@@ -626,11 +625,6 @@ class _Program:
             for (node, name), (traced, eager, looped, caller) in found.items()
         ]
         return sorted(sites, key=lambda s: (s.place, s.caller))
-
-    def _place(self, activation: Activation, node: nodes.NodeNG) -> Place:
-        """Of what ``activation`` runs, which is not always written in its file: a test calls fixtures of others, and a
-        constructor the defaults of fields."""
-        return place_of(self.by_tree.get(node.root(), activation.module.module), node)
 
     def runs_often(self, subject: Subject, depth: int = 12) -> Judgement:
         """It runs more than once: in a loop, from several places, by a framework, or it is public and nobody
@@ -648,7 +642,7 @@ class _Program:
             return Judgement(True, "public") if public else Judgement(None, "no call of it was found")
         for caller, node, looped, reason in subject.calls:
             if looped:
-                return Judgement(True, "called in a loop", self._place(caller, node))
+                return Judgement(True, "called in a loop", self.machine.place(caller, node))
             if reason in ("dataset", "keras", "control-flow"):
                 return Judgement(True, f"run by {reason}")
         if len({node for _, node, _, _ in subject.calls}) > 1:
@@ -817,7 +811,7 @@ class _Program:
         owner = creation.activation.function
         return Hybridization(
             "decorator" if site in own else "call",
-            self._place(creation.activation, site),
+            self.machine.place(creation.activation, site),
             call.func.as_string() if call is not None else site.as_string(),
             tuple(self._arguments(where, creation, call)),
             owner.qualified_name if owner is not None else "",

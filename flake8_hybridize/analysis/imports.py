@@ -19,6 +19,7 @@ def module_state(machine: Machine, module: Module) -> ModuleState:
     state = machine.modules.get(module)
     if state is None:
         state = machine.modules[module] = ModuleState(module)
+        machine.by_tree[module.tree] = module
         machine.run_module(state)
     return state
 

@@ -14,7 +14,6 @@ from .effects import Carried, Carrying, callers_of
 from .entries import is_test_file
 from .hazards import text_of
 from .hybrids import Creation
-from .places import place_of
 from .state import Activation, FunctionInfo, Machine
 from .types import holds_tensor, is_known, is_primitive
 
@@ -140,7 +139,7 @@ def passed_when_compiled(subject: Subject) -> list[Value] | None:
 
 
 def tensor_parameter(
-    subject: Subject, arriving: Mapping[str, Sequence[Value]], passed: list[Value] | None = None
+    machine: Machine, subject: Subject, arriving: Mapping[str, Sequence[Value]], passed: list[Value] | None = None
 ) -> Judgement:
     """Some call passes a tensor. ``arriving``: what calls pass for each parameter, call by call; ``passed``: all that
     they pass, where that differs from what the body gets."""
@@ -151,7 +150,7 @@ def tensor_parameter(
         return Judgement(None, "what calls pass is not known")
     for name in names:
         if any(map(holds_tensor, arriving[name])):
-            return Judgement(True, f"{name} receives a tensor", evidence_place(subject, name))
+            return Judgement(True, f"{name} receives a tensor", evidence_place(machine, subject, name))
     if not names:
         return Judgement(False, "it has no parameters")
     if not subject.activations:
@@ -162,7 +161,7 @@ def tensor_parameter(
     return Judgement(False, "no call passes a tensor")
 
 
-def evidence_place(subject: Subject, name: str) -> Place | None:
+def evidence_place(machine: Machine, subject: Subject, name: str) -> Place | None:
     """A call that passes a tensor for ``name``."""
     index = subject.info.parameters.index(name)
     joined: Place | None = None
@@ -170,8 +169,8 @@ def evidence_place(subject: Subject, name: str) -> Place | None:
         for (callee, at), _flags in caller.calls.items():
             if at is node and callee.function is subject.info and holds_tensor(callee.args[index]):
                 if not callee.merged:
-                    return place_of(caller.module.module, node)
-                joined = joined or place_of(caller.module.module, node)
+                    return machine.place(caller, node)
+                joined = joined or machine.place(caller, node)
     return joined
 
 
@@ -209,7 +208,7 @@ def side_effects(subject: Subject, carrying: Carrying, machine: Machine) -> tupl
     certain = [c for c in effects if c.record.certain]
     if certain:
         first = certain[0]
-        return Judgement(True, first.record.kind, place_of(first.origin.module.module, first.record.node)), effects
+        return Judgement(True, first.record.kind, machine.place(first.origin, first.record.node)), effects
     if effects:
         return Judgement(None, f"{text_of(machine, effects[0].record.subject)} may be changed"), effects
     if not subject.activations:
@@ -233,12 +232,12 @@ def assumptions(subject: Subject, carrying: Carrying, machine: Machine) -> list[
     return list(found)[:8]
 
 
-def tensor_computation(subject: Subject, carrying: Carrying, values: dict[str, Value]) -> Judgement:
+def tensor_computation(machine: Machine, subject: Subject, carrying: Carrying, values: dict[str, Value]) -> Judgement:
     """A new tensor is made of tensors, here or in a callee."""
     for activation in subject.activations:
         if activation.computes:
             node = next(iter(activation.computes))
-            return Judgement(True, activation.computes[node], place_of(activation.module.module, node))
+            return Judgement(True, activation.computes[node], machine.place(activation, node))
     if any(a in carrying.computing for a in subject.activations):
         return Judgement(True, "in a function that it calls")
     if not subject.activations:
@@ -335,7 +334,7 @@ def components(graph: dict[FunctionInfo, dict[FunctionInfo, None]]) -> list[list
     return result
 
 
-def callers_hybrid(subject: Subject) -> Judgement:
+def callers_hybrid(machine: Machine, subject: Subject) -> Judgement:
     """Every call comes from traced code."""
     if not subject.calls or subject.made_up:
         return Judgement(False, "no call of it is known to be traced")
@@ -344,7 +343,7 @@ def callers_hybrid(subject: Subject) -> Judgement:
     for caller, node, _, reason in calls:
         traced_by_call = reason is not None and reason != "tf.function"
         if caller not in subject.staged and not traced_by_call:
-            return Judgement(False, "called eagerly", place_of(caller.module.module, node))
+            return Judgement(False, "called eagerly", machine.place(caller, node))
     if not subject.hybrid and any(a not in subject.staged for a in subject.activations if a not in subject.learning):
         return Judgement(False, "run eagerly by tf.py_function")
     return Judgement(True, "every call comes from traced code")

@@ -9,7 +9,6 @@ from astroid import nodes
 from ..model.places import Place
 from .hazards import builds
 from .judge import Subject, graph_context
-from .places import place_of
 from .state import Activation, FunctionInfo, Machine
 
 _Edge = tuple[Activation, nodes.NodeNG, "str | None"]
@@ -78,7 +77,7 @@ class Leading:
                 if once and (self._machine.runs_once(node) or builds(caller.function) or self._is_run_once(caller)):
                     continue
                 if caller.function is None or caller.function in self._traced or caller not in self._callers:
-                    found[place_of(caller.module.module, node)] = None
+                    found[self._machine.place(caller, node)] = None
                 elif caller not in seen:
                     seen[caller] = None
                     waiting.append(caller)

@@ -10,7 +10,6 @@ from astroid import nodes
 from ..model.values import Const, Partial, Prim, Value, atoms
 from .hybrids import HybridCall, functions_of
 from .objects import FunctionValue, Instance, ListValue, TFFunction
-from .places import place_of
 from .state import Activation, FunctionInfo, Machine
 
 SCALAR = "retrace-python-scalar"
@@ -46,7 +45,7 @@ def retraces(machine: Machine) -> Iterator[Retrace]:
                 if not _is_number(value):
                     yield from _of_object(function.info, name, call, value, node, above)
                     continue
-                if node is not None and (reason := _change(call, node, above)):
+                if node is not None and (reason := _change(machine, call, node, above)):
                     yield Retrace(function.info, name, call, node, reason)
                     continue
                 for atom in atoms(value):
@@ -112,7 +111,7 @@ def _of_object_from_above(
             return
 
 
-def _change(call: HybridCall, node: nodes.NodeNG, above: Above) -> str:
+def _change(machine: Machine, call: HybridCall, node: nodes.NodeNG, above: Above) -> str:
     """Why the value of the argument ``node`` differs from call to call: by a loop around the call, or around a call of
     the function that makes it."""
     reason = changes(call.node, node) if call.in_loop else ""
@@ -121,7 +120,7 @@ def _change(call: HybridCall, node: nodes.NodeNG, above: Above) -> str:
     for caller, outer, argument in above.calls(call.caller, node):
         reason = changes(outer, argument)
         if reason:
-            return f"{reason} at {place_of(caller.module.module, outer)}"
+            return f"{reason} at {machine.place(caller, outer)}"
     return ""
 
 

@@ -38,8 +38,10 @@ from ..model.values import (
     widened,
 )
 from .guards import Answers, runs_once
+from .places import place_of
 
 if TYPE_CHECKING:
+    from ..model.places import Place
     from ..project import Module, Project
     from .objects import ClassValue
 
@@ -454,6 +456,8 @@ class Machine:
         self.project = project
         self.options = options
         self.modules: dict[Module, ModuleState] = {}
+        self.by_tree: dict[nodes.Module, Module] = {}
+        """The module that a tree is of."""
         self.functions: dict[nodes.NodeNG, FunctionInfo] = {}
         self.classes: list[ClassValue] = []
         self.activations: list[Activation] = []
@@ -570,6 +574,11 @@ class Machine:
         if not activation.first_end:
             self.finished += 1
             activation.first_end = self.finished
+
+    def place(self, activation: Activation, node: nodes.NodeNG) -> Place:
+        """The span of what ``activation`` runs, which is not always written in its file: a test calls fixtures of
+        others, and a constructor the defaults of fields."""
+        return place_of(self.by_tree.get(node.root(), activation.module.module), node)
 
     @property
     def context_limit(self) -> int:
