@@ -49,12 +49,17 @@ class SameArrays:
     """Which keys (see ``Activation.content_writes``) may stand for the same array."""
 
     def __init__(self, machine: Machine, live: dict[Activation, None], written: Iterable[Key]) -> None:
-        self._machine = machine
         self._links: dict[object, dict[Key, None]] = {}
         self._names: dict[object, list[object]] = {}
         self._assigned: dict[nodes.NodeNG, list[_Assignment]] = {}
+        self._having: dict[str, list[Instance]] = {}
+        """The objects that have an attribute, by its name."""
         self._known = {key for key in written if len(key) == 2 and isinstance(key[1], str)}
         if self._known:
+            for cls in machine.classes:
+                for instance in cls.instances:
+                    for attribute in instance.attributes:
+                        self._having.setdefault(attribute, []).append(instance)
             for activation in live:
                 self._link_body(activation)
                 self._link_calls(activation)
@@ -124,7 +129,7 @@ class SameArrays:
         cell = owner.cells.get(name) if isinstance(owner, (Activation, ModuleState)) else None
         if cell is not None:
             return [atom for atom in atoms(cell.value) if isinstance(atom, Instance)]
-        return [i for cls in self._machine.classes for i in cls.instances if attribute in i.attributes]
+        return self._having.get(attribute, [])
 
 
 def _holds_array(value: Value) -> bool:
