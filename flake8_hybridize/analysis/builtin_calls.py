@@ -65,6 +65,7 @@ from . import (
     plain_functions,
     reflection,
     subscripts,
+    wrapped,
 )
 from .iteration import elements_of
 from .objects import (
@@ -795,10 +796,6 @@ def _make_namedtuple(frame: Frame, node: nodes.NodeNG, cls: LibraryObject, argum
     return named_tuple(str(title.value), names, values)
 
 
-def _wraps(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
-    return symbol("functools.identity")
-
-
 def _custom_gradient(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
     function = _first(arguments)
     if function is None:
@@ -981,7 +978,7 @@ FUNCTIONS: dict[str, Handler] = {
     "abc.abstractmethod": _same,
     "functools.identity": _same,
     "check_shapes.check_shape": _same,
-    "functools.wraps": _wraps,
+    "functools.wraps": wrapped.wraps,
     "functools.lru_cache": _maybe_decorator,
     "functools.cache": _same,
     "functools.total_ordering": _same,
@@ -1025,6 +1022,7 @@ METHODS: dict[str, Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]] = {
 
 OBJECT_CALLS: dict[str, Callable[[Frame, nodes.NodeNG, LibraryObject, Arguments], Value]] = {
     hybrids.DECORATOR: hybrids.apply_decorator,
+    wrapped.DECORATOR: wrapped.decorate,
     "collections.namedtuple class": _make_namedtuple,
     "tensorflow.custom_gradient function": _call_custom_gradient,
     **more_calls.OBJECT_CALLS,

@@ -29,7 +29,7 @@ from ..model.values import (
     union,
     unknown,
 )
-from . import arrays, callables, calls, library, signature_calls
+from . import arrays, callables, calls, library, signature_calls, wrapped
 from .iteration import elements_of
 from .objects import (
     BoundMethod,
@@ -162,7 +162,9 @@ def call(frame: Frame, node: nodes.NodeNG, hybrid: TFFunction, arguments: Argume
     passed = (*arguments.positional, *(v for _, v in arguments.keywords), arguments.rest, arguments.extra)
     hybrid.passed.update({value: None for value in passed if value is not None})
     arrays.arrive(frame, node, hybrid, functions_of(hybrid.target), arguments, receiver)
-    traced = calls.symbolic_arguments(frame, node, arguments)
+    traced = wrapped.by_signature(
+        frame, node, hybrid.target, calls.symbolic_arguments(frame, node, arguments), receiver
+    )
     if hybrid.signature is not None:
         signature_calls.called(frame, node, hybrid, hybrid.signature, arguments, receiver)
         traced = with_signature(frame, node, hybrid, traced, receiver)

@@ -222,6 +222,7 @@ _CALLABLE = frozenset(
     {
         "collections.namedtuple class",
         "functools.singledispatch function",
+        "functools.wraps decorator",
         "tensorflow.autograph converted function",
         "tensorflow.custom_gradient function",
         "tensorflow.function decorator",
