@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from astroid import nodes
 
 from ..knowledge import randomness
+from ..knowledge.keras.values import KERAS_2, framework
 from ..model.options import Options
 from ..model.values import (
     NEVER,
+    TRUE,
     Array,
     Const,
     Prim,
@@ -514,6 +516,8 @@ class Machine:
         """What is to run again once the first fixpoint is reached."""
         self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
         """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
+        if self.converts_keras:
+            self.memory.setdefault((framework(), KERAS_2), Cell()).value = TRUE
         self.numpy_behavior = any("enable_numpy_behavior" in module.source.text for module in project.modules)
         """Tensors have the methods of arrays (``tf.experimental.numpy.experimental_enable_numpy_behavior``)."""
         self.seeded = any(name in module.source.text for module in project.modules for name in randomness.SEEDING)

@@ -5,7 +5,8 @@ Observed with Keras 3.15 on TensorFlow 2.21:
 - Arguments, positional and by keyword, at any depth of lists, tuples and dicts, are converted as
   :meth:`.config.Config.converter` says, so ``call`` gets tensors where NumPy arrays were passed. A variable stays
   a variable unless it has to be cast. Containers keep their type. Keras 2 makes scalar tensors of the Python numbers
-  in the first argument, and of no other; Keras 3 raises for Python numbers given by position.
+  in the first argument, and of no other; Keras 3 raises for Python numbers given by position. Keras 2 converts and
+  casts nothing but the first argument.
 - ``build`` gets the shape of the first tensor argument as a tuple of ints and ``None``, nested like the argument
   (Keras 2: a ``TensorShape``); a ``build`` of several parameters gets by name ``a_shape`` for each argument ``a``.
 - ``training`` is passed only if ``call`` has the parameter. Its value, in this order: what the caller passed; what
@@ -23,6 +24,7 @@ Observed with Keras 3.15 on TensorFlow 2.21:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...model.values import (
@@ -48,6 +50,7 @@ from .layer import Inputs, Layer
 from .replay import remember_call, symbolic_call
 from .table import LAYERS
 from .values import (
+    KERAS_2,
     dims_of,
     framework,
     is_symbolic,
@@ -103,21 +106,39 @@ def library_call(config: Config, cls: str, args: Sequence[Value], keywords: Keyw
     layer = described(cls)
     if layer is None:
         return unknown(f"no rule for {cls}")
-    if layer.raw:
-        inputs = Inputs(tuple(args), dict(keywords))
-    else:
-        inputs = Inputs(
-            tuple(_converted(config, value, str(i)) for i, value in enumerate(args)),
-            {name: _converted(config, value, name) for name, value in keywords},
-        )
+    inputs = _inputs(config, layer, args, keywords)
     build_with(config, inputs)
     if layer.weights is not None:
         _build_weights(config, layer, inputs.first)
-    return layer.output(config, inputs)
+    several = config.policies
+    if len(several) == 1:
+        return layer.output(config, inputs)
+    each = [replace(config, chosen=policy) for policy in several]
+    return union(layer.output(one, _inputs(one, layer, args, keywords)) for one in each)
 
 
-def _converted(config: Config, value: Value, name: str) -> Value:
-    return map_leaves(config.call, value, config.converter(), f"converted {name}")
+def _inputs(config: Config, layer: Layer, args: Sequence[Value], keywords: Keywords) -> Inputs:
+    if layer.raw:
+        return Inputs(tuple(args), dict(keywords))
+    apart = "" if config.chosen is None else f" to {config.chosen[0]}"
+    return Inputs(
+        tuple(_converted(config, value, f"{i}{apart}", first=i == 0) for i, value in enumerate(args)),
+        {
+            name: _converted(config, value, f"{name}{apart}", first=not args and i == 0)
+            for i, (name, value) in enumerate(keywords)
+        },
+    )
+
+
+def _converted(config: Config, value: Value, name: str, *, first: bool) -> Value:
+    converter = config.converter()
+
+    def leaf(item: Value) -> Value:
+        made = converter(item)
+        return made if made is item else union((item, made))
+
+    untouched = not first and config.call.recall(framework(), KERAS_2) is not NEVER
+    return map_leaves(config.call, value, leaf if untouched else converter, f"converted {name}")
 
 
 def _first_converted(call: Call, value: Value) -> Value:
@@ -186,9 +207,12 @@ def _user_call(config: Config, own: Value, args: Sequence[Value], keywords: Keyw
     call = config.call
     names = call.parameters(own)
     given = [
-        _converted(config, _first_converted(call, value) if i == 0 else value, str(i)) for i, value in enumerate(args)
+        _converted(config, _first_converted(call, value) if i == 0 else value, str(i), first=i == 0)
+        for i, value in enumerate(args)
     ]
-    named = [(name, _converted(config, value, name)) for name, value in keywords]
+    named = [
+        (name, _converted(config, value, name, first=not args and i == 0)) for i, (name, value) in enumerate(keywords)
+    ]
     if names is not None and not any(name.startswith("**") for name in names):
         named = [(name, value) for name, value in named if name != "training" or name in names]
     symbolic = is_symbolic(call, [*given, *(value for _, value in named)])

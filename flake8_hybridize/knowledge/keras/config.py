@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...model.values import (
     NEVER,
+    NONE,
     Array,
     Const,
     DType,
@@ -14,14 +15,19 @@ from ...model.values import (
     Shape,
     Tensor,
     Value,
+    atoms,
     const,
     join,
     tensor,
+    union,
 )
 from ..protocol import Call
 from ..tensorflow import dtypes
 from .values import constant, dims_of, dtype_name, flag, framework, integer, sizes, text
 
+Policy = tuple[str | None, str | None]
+# Policies that a program uses, one after the other, that are told apart.
+POLICY_LIMIT = 4
 # Compute dtype and variable dtype of the policies with names of their own.
 MIXED = {"mixed_float16": ("float16", "float32"), "mixed_bfloat16": ("bfloat16", "float32")}
 
@@ -33,6 +39,8 @@ class Config:
 
     call: Call
     receiver: Value
+    chosen: Policy | None = None
+    """One of :attr:`policies`, to see what comes of it."""
 
     def value(self, name: str) -> Value | None:
         """The option ``name``; ``None`` if it was not given."""
@@ -73,14 +81,19 @@ class Config:
         return default if value is None else constant(value)
 
     @property
+    def policies(self) -> tuple[Policy, ...]:
+        """What the policy may be: a program may set several, one after the other."""
+        return policies(self.call, self.value("dtype")) if self.chosen is None else (self.chosen,)
+
+    @property
     def compute_dtype(self) -> str | None:
         """The dtype that float inputs are cast to and results have."""
-        return policy(self.call, self.value("dtype"))[0]
+        return _common(compute for compute, _ in self.policies)
 
     @property
     def variable_dtype(self) -> str | None:
         """The dtype of weights."""
-        return policy(self.call, self.value("dtype"))[1]
+        return _common(variable for _, variable in self.policies)
 
     def converter(self) -> Callable[[Value], Value]:
         """What makes of a leaf of the arguments what ``call`` gets.
@@ -89,7 +102,7 @@ class Config:
         ``autocast=False``; ints, bools and strings keep their type.
         """
         cast = self.flag("autocast", True) is not False
-        target = self.compute_dtype if cast else None
+        targets = tuple(dict.fromkeys(compute for compute, _ in self.policies)) if cast else ()
 
         def converted(leaf: Value) -> Value:
             if isinstance(leaf, Array):
@@ -98,21 +111,50 @@ class Config:
                 made = leaf
             if not isinstance(made, Tensor) or not cast:
                 return made
-            if made.dtype is None or made.dtype not in dtypes.FLOATS or made.dtype == target:
+            if made.dtype is None or made.dtype not in dtypes.FLOATS:
                 return made
-            kind = "tensor" if made.kind == "variable" else made.kind
-            return tensor(target, made.shape, kind=kind, ragged_rank=made.ragged_rank, symbolic=made.symbolic)
+            return union(made if target == made.dtype else cast_to(made, target) for target in targets)
 
         return converted
 
 
-def policy(call: Call, value: Value | None) -> tuple[str | None, str | None]:
+def cast_to(value: Tensor, dtype: str | None) -> Tensor:
+    """``value`` with this type; a variable becomes a tensor."""
+    kind = "tensor" if value.kind == "variable" else value.kind
+    return tensor(dtype, value.shape, kind=kind, ragged_rank=value.ragged_rank, symbolic=value.symbolic)
+
+
+def policy(call: Call, value: Value | None) -> Policy:
+    """What all :func:`policies` have in common."""
+    found = policies(call, value)
+    return _common(compute for compute, _ in found), _common(variable for _, variable in found)
+
+
+def policies(call: Call, value: Value | None) -> tuple[Policy, ...]:
     """Compute and variable dtype of a ``dtype`` argument: a name, a dtype, a policy object; the global policy
-    if there is none."""
-    if value is None or (isinstance(value, Const) and value.value is None):
+    if there is none. One for each possibility; of a single one that is not known if there are many."""
+    if value is None or value is NONE:
         value = call.recall(framework(), "policy")
         if value is NEVER:
-            return "float32", "float32"
+            return (("float32", "float32"),)
+    found: dict[Policy, None] = {}
+    for atom in atoms(value):
+        if atom is NONE:
+            found.update(dict.fromkeys(policies(call, None)))
+        else:
+            found[_policy(atom)] = None
+    if len(found) > POLICY_LIMIT or any(None in one for one in found):
+        return ((None, None),)
+    return tuple(found)
+
+
+def _common(names: Iterable[str | None]) -> str | None:
+    """The one name that all are."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else None
+
+
+def _policy(value: Value) -> Policy:
     if isinstance(value, LibraryObject):
         value = value.get("name") or const("float32")
     name = text(value)

@@ -35,6 +35,8 @@ from ..protocol import Call, Items
 from ..tensorflow import dtypes
 
 KERAS: Final = "keras.layers.Layer"
+KERAS_2: Final = "Keras 2"
+"""What :func:`framework` carries in programs that use it, maybe beside Keras 3."""
 _LEAVES = (Tensor, Array, Const, Prim, Unknown, LibraryObject, TensorShape, DType)
 
 
