@@ -23,6 +23,7 @@ from ..model.values import (
     LibraryObject,
     Prim,
     Range,
+    Slice,
     Stream,
     Symbol,
     Tensor,
@@ -644,6 +645,8 @@ def _type(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
             results.append(symbol(atom.cls))
         elif type(atom) in (Const, Prim):
             results.append(symbol(f"builtins.{expressions.type_name(atom)}"))
+        elif isinstance(atom, Slice):
+            results.append(symbol("builtins.slice"))
         else:
             results.append(unknown("type"))
     return union(results)
