@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ...model import values
-from ...model.values import NEVER, Const, Dim, Shape, Tensor, Value, unknown
+from ...model.values import NEVER, Const, Dim, LibraryObject, Shape, Tensor, Unknown, Value, tensor, union, unknown
 from ..protocol import Call, Rule
 from . import dtypes
 from .arguments import (
@@ -90,6 +90,24 @@ def _convert_to_tensor(call: Call) -> Value:
         if converted is not None:
             return give(call, target, x.shape, converted.content, [x])
     return give(call, x.dtype, x.shape, x.content, [x])
+
+
+def _convert_or_keep(kind: str) -> Rule:
+    """``convert_to_tensor`` that leaves a tensor of ``kind`` as it is; ``dtype`` has to be its own."""
+
+    def rule(call: Call) -> Value:
+        value = given(call, "value")
+        if value is None or isinstance(value, Unknown):
+            target = dtype(call, "dtype")
+            return union(tensor(target, None, kind=k, symbolic=call.graph) for k in ("tensor", kind))
+        if isinstance(value, LibraryObject):
+            return unknown("a tensor or what stands for one")
+        if not isinstance(value, Tensor) or value.kind != kind:
+            return _convert_to_tensor(call)
+        target = None if is_none(given(call, "dtype")) else dtype(call, "dtype")
+        return NEVER if None not in (target, value.dtype) and target != value.dtype else value
+
+    return rule
 
 
 def _filled(content: int) -> Rule:
@@ -308,6 +326,8 @@ RULES: dict[str, Rule] = {
     "tensorflow.compat.v1.constant": _constant,
     "tensorflow.convert_to_tensor": _convert_to_tensor,
     "tensorflow.compat.v1.convert_to_tensor": _convert_to_tensor,
+    "tensorflow.compat.v1.convert_to_tensor_or_sparse_tensor": _convert_or_keep("sparse"),
+    "tensorflow.compat.v1.convert_to_tensor_or_indexed_slices": _convert_or_keep("indexed_slices"),
     "tensorflow.zeros": _filled(0),
     "tensorflow.ones": _filled(1),
     "tensorflow.fill": _fill,
