@@ -5,7 +5,7 @@ Observed with Keras 3.15 on TensorFlow 2.21:
 - Arrays and tensors of any float type become float32; ints, bools and strings keep their type; lists become
   tuples. Under ``fit`` and ``evaluate`` the batch dimension is the batch size when it divides the number of
   samples, else ``None`` (also when there is one smaller batch only). ``predict`` traces the first batch with its
-  size, and once more with ``None`` when the last is smaller.
+  size, and once more with ``None`` when the last is smaller (Keras 2: like the others, also with a dataset).
 - The element is ``(x, y)`` or ``(x, y, sample_weight)``; without ``y`` it is ``x`` itself, ``(x,)`` when ``x`` is a
   list or tuple. ``class_weight`` adds a float32 weight of ``(batch,)``.
 - The elements of a ``tf.data.Dataset`` arrive as they are: float64 stays.

@@ -41,7 +41,7 @@ from ..names import canonical
 from ..protocol import Call
 from . import losses, metrics, optimizers
 from .data import Feed, elements_of, one_batch, relaxed, unpack
-from .values import argument, constant, elements, flag, framework, given, leaves, map_leaves, text
+from .values import KERAS_2, argument, constant, elements, flag, framework, given, leaves, map_leaves, text
 
 _COMPILED = ("optimizer", "loss", "metrics", "weighted_metrics", "run_eagerly", "jit_compile")
 # Objects that Keras makes of the names that ``compile`` takes for an optimizer.
@@ -172,7 +172,8 @@ def predict(call: Call) -> Value:
     if model is None:
         return unknown("predict")
     call.remember(framework(), "training", FALSE)
-    mode = "eager" if eager(call, model) else "predict"
+    traced = "predict" if call.recall(framework(), KERAS_2) is NEVER else "graph"
+    mode = "eager" if eager(call, model) else traced
     x = argument(call, "x") or unknown("data of predict")
     feed = Feed(x, None, None, argument(call, "batch_size", position=1), None, mode)
     results = drive(call, model, "predict_step", elements_of(call, feed))
