@@ -349,7 +349,11 @@ def _zip(frame: Frame, node: nodes.NodeNG, arguments: Arguments) -> Value:
             return found
     columns = [_elements(frame, node, arguments, "zip", i) for i in range(len(arguments.positional))]
     if not columns:
-        return stream(unknown("zip"), "python", "zip")
+        if arguments.rest is None:
+            return tuple_of(())
+        # So many rows, each of any length: a column holds an item of each.
+        items = [_joined(*elements_of(frame, node, row, "zip")) for row in atoms(arguments.rest)]
+        return stream(tuple_of((), union(items)), "python", "zip")
     if all(rest is None for _, rest in columns):
         shortest = min(len(known) for known, _ in columns)
         if shortest <= 16:
