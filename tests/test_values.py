@@ -6,12 +6,42 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
+from itertools import permutations
 from pathlib import Path
 
-from flake8_hybridize import api
-from flake8_hybridize.model import values
-from flake8_hybridize.model.values import INT, STR, Value, const, tensor, tuple_of, union
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flake8_hybridize import api
+from flake8_hybridize.analysis.interpreter import Interpreter
+from flake8_hybridize.analysis.state import Cell, Machine
+from flake8_hybridize.model import values
+from flake8_hybridize.model.options import Options
+from flake8_hybridize.model.values import (
+    FLOAT,
+    INT,
+    STR,
+    Value,
+    const,
+    symbol,
+    tensor,
+    tuple_of,
+    union,
+    unknown,
+)
+from flake8_hybridize.project import load
+
+_POSSIBILITIES = st.one_of(
+    st.integers(0, 9).map(const),
+    st.sampled_from([INT, STR, FLOAT]),
+    st.integers(0, 20).map(lambda number: symbol(f"library.name{number}")),
+    st.sampled_from("abc").map(unknown),
+    st.integers(1, 4).map(lambda size: tensor("float32", (size,))),
+    st.sampled_from(["int32", None]).map(tensor),
+    st.integers(1, 4).map(lambda size: tuple_of([const(size), STR])),
+    st.lists(st.sampled_from([INT, STR, FLOAT]), max_size=3).map(tuple_of),
+)
 PROGRAMS = Path(__file__).parent / "programs"
 
 
@@ -23,6 +53,26 @@ def test_a_union_does_not_depend_on_the_order_of_its_members() -> None:
 def test_a_union_of_too_many_constants_does_not_depend_on_their_order() -> None:
     many = [const(number) for number in range(20)]
     assert union(many) is union(reversed(many)) is INT
+
+
+@given(st.lists(st.lists(_POSSIBILITIES, max_size=9), max_size=6))
+def test_what_is_written_again_and_again_settles(parts: list[list[Value]]) -> None:
+    values.clear()
+    for one, other in permutations(parts, 2):
+        union([*one, *other])
+    machine, cell = _machine(), Cell()
+    for _ in range(3):
+        for part in parts:
+            machine.write(cell, union(part))
+    settled = cell.value
+    for part in parts:
+        machine.write(cell, union(part))
+    assert cell.value is settled
+
+
+@cache
+def _machine() -> Machine:
+    return Interpreter(load(["."], PROGRAMS / "gan", Options()), Options())
 
 
 def _inside(found: object, depth: int = 3) -> Iterator[Value]:

@@ -29,6 +29,7 @@ from ..model.values import (
     Union,
     Value,
     atoms,
+    covers,
     join,
     join_array,
     join_tensor,
@@ -545,6 +546,8 @@ class Machine:
         if new is old:
             return
         changes = cell.changes + 1
+        if changes > 2 and covers(old, value):
+            return
         if changes > CHANGE_LIMIT or (self.budget < 0 and changes > HURRIED_CHANGE_LIMIT):
             new = coarse(new, changes - CHANGE_LIMIT)
             if new is old:

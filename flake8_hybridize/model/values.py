@@ -431,15 +431,16 @@ def union(values: Iterable[Value]) -> Value:
         return next(iter(members))
     if not members:
         return NEVER
-    key = frozenset(members)
-    found = _table.get(key)
+    whole = frozenset(members)
+    found = _table.get(whole)
     if found is None:
-        reduced = _reduced(tuple(members))
-        if len(reduced) == 1:
-            found = reduced[0]
-        else:
-            found = _table.setdefault(frozenset(reduced), Union(reduced))
-        _table[key] = found
+        # What is joined or left out beyond a limit depends on the order: the left side of a join keeps what it has.
+        key = (Union, *members)
+        found = _table.get(key)
+        if found is None:
+            reduced = _reduced(tuple(members))
+            found = reduced[0] if len(reduced) == 1 else _table.setdefault(frozenset(reduced), Union(reduced))
+            _table[key] = found
     return found
 
 
@@ -540,6 +541,33 @@ def _covers(general: Tensor | Array, value: Tensor | Array) -> bool:
     if type(general) is Array and type(value) is Array:
         return general.dtype in (None, value.dtype) and general.scalar == value.scalar
     return False
+
+
+def covers(general: Value, value: Value) -> bool:
+    """Every possibility of ``value`` is one of ``general``, or one that a wider one of ``general`` stands for: the type
+    of a constant, a tensor or array whose shape is open, a tuple of such."""
+    known = atoms(general)
+    return all(a in known or any(_stands_for(g, a) for g in known) for a in atoms(value))
+
+
+def _stands_for(general: Value, value: Value) -> bool:
+    if isinstance(general, (Tensor, Array)) and isinstance(value, (Tensor, Array)):
+        is_open = general.content is None and join_shape(general.shape, value.shape) == general.shape
+        return is_open and _covers(general, value)
+    if type(general) is Prim and type(value) is Const:
+        return _PRIM_OF.get(type(value.value)) is general
+    if type(general) is not Tuple or type(value) is not Tuple:
+        # Why something is not known makes no other possibility.
+        return type(general) is Unknown and type(value) is Unknown
+    if not general.items and general.rest is not None and general.names is None:
+        return all(covers(general.rest, item) for item in (*value.items, value.rest or NEVER))
+    if (len(general.items), general.names, general.type_name) != (len(value.items), value.names, value.type_name):
+        return False
+    if general.rest is None or value.rest is None:
+        rest = general.rest is value.rest
+    else:
+        rest = covers(general.rest, value.rest)
+    return rest and all(map(covers, general.items, value.items))
 
 
 def _join_tuples(members: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -23,32 +23,45 @@ from .arguments import dims, dtype_of, give, given, integer, is_none, operand
 from .shapes import prefixed
 
 _IO = "tensorflow.io."
-# The fields of each kind of feature in order, with what a field is that is not given (``None``: it must be).
-_FEATURES: dict[str, dict[str, Value | None]] = {
-    _IO + "FixedLenFeature": {"shape": None, "dtype": None, "default_value": NONE},
-    _IO + "FixedLenSequenceFeature": {"shape": None, "dtype": None, "allow_missing": FALSE, "default_value": NONE},
-    _IO + "RaggedFeature": {
-        "dtype": None,
-        "value_key": NONE,
-        "partitions": tuple_of([]),
-        "row_splits_dtype": dtype_value("int32"),
-        "validate": FALSE,
-    },
-    _IO + "SparseFeature": {"index_key": None, "value_key": None, "dtype": None, "size": None, "already_sorted": FALSE},
-    _IO + "VarLenFeature": {"dtype": None},
-}
+
+
+def _fields() -> dict[str, dict[str, Value | None]]:
+    """The fields of each kind of feature in order, with what a field is that is not given (``None``: it must be)."""
+    return {
+        _IO + "FixedLenFeature": {"shape": None, "dtype": None, "default_value": NONE},
+        _IO + "FixedLenSequenceFeature": {"shape": None, "dtype": None, "allow_missing": FALSE, "default_value": NONE},
+        _IO + "RaggedFeature": {
+            "dtype": None,
+            "value_key": NONE,
+            "partitions": tuple_of([]),
+            "row_splits_dtype": dtype_value("int32"),
+            "validate": FALSE,
+        },
+        _IO + "SparseFeature": {
+            "index_key": None,
+            "value_key": None,
+            "dtype": None,
+            "size": None,
+            "already_sorted": FALSE,
+        },
+        _IO + "VarLenFeature": {"dtype": None},
+    }
+
+
+_NAMES = frozenset(_fields())
 
 
 def _described(call: Call) -> Value:
     """``tf.io.FixedLenFeature(…)`` and its kin."""
-    values = [(name, given(call, name), default) for name, default in _FEATURES[call.name].items()]
+    fields = _fields()[call.name]
+    values = [(name, given(call, name), default) for name, default in fields.items()]
     items = [value or default or unknown(name) for name, value, default in values]
-    return named_tuple(call.name, _FEATURES[call.name], items)
+    return named_tuple(call.name, fields, items)
 
 
 def _feature(call: Call, feature: Value, prefix: Shape) -> Value:
     """What a feature of a parsed example becomes; ``prefix`` are the dimensions of the examples."""
-    if not isinstance(feature, Tuple) or (feature.type_name or "") not in _FEATURES or feature.names is None:
+    if not isinstance(feature, Tuple) or (feature.type_name or "") not in _NAMES or feature.names is None:
         return unknown("a feature")
     fields = dict(zip(feature.names, feature.items, strict=True))
     kind = dtype_of(fields["dtype"])
@@ -105,7 +118,7 @@ def _parse_sequence(call: Call) -> Value:
 
 
 RULES: dict[str, Rule] = {
-    **dict.fromkeys(_FEATURES, _described),
+    **dict.fromkeys(_NAMES, _described),
     _IO + "parse_single_example": _parse(False),
     "tensorflow.compat.v1.parse_single_example": _parse(False),
     _IO + "parse_example": _parse(True),
