@@ -22,7 +22,6 @@ from ..model.values import (
     Dataset,
     LibraryObject,
     Prim,
-    Slice,
     Symbol,
     Tensor,
     TensorShape,
@@ -252,7 +251,6 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "builtins.set": (ListValue,),
     "builtins.tuple": (Tuple,),
     "builtins.dict": (DictValue,),
-    "builtins.slice": (Slice,),
     "numpy.ndarray": (Array,),
     "tensorflow.data.Dataset": (Dataset,),
 }
@@ -364,8 +362,6 @@ def _is_instance(frame: Frame, value: Value, cls: Value) -> bool | None:
         if isinstance(value, ListValue) and name in ("builtins.list", "builtins.set"):
             return name == f"builtins.{value.kind}"
         return kind in _CLASSES[name]
-    if kind is Slice and name.startswith(("builtins.", "numpy.", "tensorflow.", "keras.")):
-        return False
     known = abstract_classes.has_base(value, name)
     return known if known is not None else frame.machine.library_instance(frame, value, name)
 
