@@ -85,6 +85,8 @@ def execute(path: Path, block: Block, folder: Path) -> None:
     finally:
         sys.path.remove(str(folder))
         tf.config.run_functions_eagerly(False)
+        if "keras" in sys.modules:
+            tf.keras.mixed_precision.set_global_policy("float32")
         for name in set(sys.modules) - before:
             if str(getattr(sys.modules[name], "__file__", None) or "").startswith(str(folder)):
                 del sys.modules[name]
