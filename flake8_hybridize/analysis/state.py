@@ -70,6 +70,8 @@ CHANGE_LIMIT = 12
 """Changes of one cell before its value is widened."""
 HURRIED_CHANGE_LIMIT = 3
 """The same once the budget of the analysis is spent."""
+SETTLING = 2
+"""Changes of one cell before what a wider possibility in it stands for is no change any more."""
 RUN_LIMIT = 12
 """Runs of one activation before its result is widened."""
 GIVE_UP = 40
@@ -546,7 +548,8 @@ class Machine:
         if new is old:
             return
         changes = cell.changes + 1
-        if changes > 2 and covers(old, value):
+        if changes > SETTLING and covers(old, value):
+            # The join would have both forms, and drop one again for the next value.
             return
         if changes > CHANGE_LIMIT or (self.budget < 0 and changes > HURRIED_CHANGE_LIMIT):
             new = coarse(new, changes - CHANGE_LIMIT)

@@ -498,7 +498,7 @@ def _join_tensors(members: tuple[Value, ...]) -> tuple[Value, ...]:
     both: tuple[Tensor | Array, ...] = (*tensors, *arrays)
     general = [m for m in both if m.content is None and m.shape is None]
     # A possibility that is covered must not count as a new one.
-    covered = {m for m in both for g in general if g is not m and _covers(g, m)}
+    covered = {m for m in both for g in general if g is not m and _is_alike(g, m)}
     if covered:
         return _join_tensors(tuple(m for m in members if m not in covered))
     groups: dict[Hashable, list[Tensor]] = {}
@@ -528,8 +528,8 @@ def _join_tensors(members: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(replaced.get(m, m) for m in members))
 
 
-def _covers(general: Tensor | Array, value: Tensor | Array) -> bool:
-    """``general``, whose shape is open, stands for every value that ``value`` stands for."""
+def _is_alike(general: Tensor | Array, value: Tensor | Array) -> bool:
+    """``general`` stands for every value that ``value`` stands for, as far as its shape and content leave that open."""
     if type(general) is Tensor and type(value) is Tensor:
         return (general.kind, general.dtype, general.ragged_rank, general.symbolic, general.keras) == (
             value.kind,
@@ -553,7 +553,7 @@ def covers(general: Value, value: Value) -> bool:
 def _stands_for(general: Value, value: Value) -> bool:
     if isinstance(general, (Tensor, Array)) and isinstance(value, (Tensor, Array)):
         is_open = general.content is None and join_shape(general.shape, value.shape) == general.shape
-        return is_open and _covers(general, value)
+        return is_open and _is_alike(general, value)
     if type(general) is Prim and type(value) is Const:
         return _PRIM_OF.get(type(value.value)) is general
     if type(general) is not Tuple or type(value) is not Tuple:

@@ -38,7 +38,6 @@ _TYPES: dict[str, Value] = {
     "builtins.bool": BOOL,
 }
 _NAMESPACE = "argparse.Namespace"
-
 _HOLDER = "absl.flags.FlagHolder"
 
 
