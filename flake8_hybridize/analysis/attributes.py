@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from astroid import nodes
 
 from .. import knowledge
@@ -199,19 +201,31 @@ def _get(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> Value:
 
 def symbol_attribute(frame: Frame, owner: str, name: str) -> Value:
     """An attribute of a library module or class."""
-    found = knowledge.member(owner, name)
-    qualified = found if found is not None else f"{owner}.{name}"
-    if qualified in _NONE_NAMES:
+    qualified, kind = _member_of(owner, name)
+    if kind == "symbol":
+        return symbol(qualified)
+    if kind == "none":
         return NONE
-    if qualified in _NUMBERS:
+    if kind == "number":
         return const(_NUMBERS[qualified])
-    dtype = knowledge.dtype_of(qualified)
-    if dtype is not None:
-        return dtype_value(dtype, "numpy" if qualified.startswith("numpy.") else "tensorflow")
+    if kind == "dtype":
+        return dtype_value(knowledge.dtype_of(qualified), "numpy" if qualified.startswith("numpy.") else "tensorflow")
     rule = knowledge.attribute_rule(qualified)
-    if rule is not None:
-        return library.property_value(frame, frame.module.module.tree, rule, qualified, symbol(owner))
-    return symbol(qualified)
+    assert rule is not None
+    return library.property_value(frame, frame.module.module.tree, rule, qualified, symbol(owner))
+
+
+@cache
+def _member_of(owner: str, name: str) -> tuple[str, str]:
+    """The qualified name of an attribute of a library module or class, and what kind of value it is."""
+    qualified = knowledge.member(owner, name) or f"{owner}.{name}"
+    if qualified in _NONE_NAMES:
+        return qualified, "none"
+    if qualified in _NUMBERS:
+        return qualified, "number"
+    if knowledge.dtype_of(qualified) is not None:
+        return qualified, "dtype"
+    return qualified, "rule" if knowledge.attribute_rule(qualified) is not None else "symbol"
 
 
 def instance_attribute(frame: Frame, node: nodes.NodeNG, value: Instance, name: str) -> Value:

@@ -31,7 +31,6 @@ from ..model.values import (
     Tuple,
     Unknown,
     Value,
-    array,
     atoms,
     const,
     join,
@@ -65,7 +64,6 @@ from . import (
     narrowing,
     plain_functions,
     reflection,
-    subscripts,
     wrapped,
 )
 from .iteration import elements_of
@@ -1034,5 +1032,3 @@ OBJECT_CALLS: dict[str, Callable[[Frame, nodes.NodeNG, LibraryObject, Arguments]
     "tensorflow.custom_gradient function": _call_custom_gradient,
     **more_calls.OBJECT_CALLS,
 }
-
-__all__ = ["FUNCTIONS", "METHODS", "OBJECT_CALLS", "Symbol", "array", "subscripts"]

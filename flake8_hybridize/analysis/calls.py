@@ -12,8 +12,6 @@ from ..model.values import (
     NEVER,
     NONE,
     Array,
-    Const,
-    Dataset,
     DType,
     LibraryObject,
     Method,
@@ -24,7 +22,6 @@ from ..model.values import (
     Union,
     Unknown,
     Value,
-    array,
     atoms,
     join,
     named_tuple,
@@ -68,7 +65,6 @@ from .state import (
     Frame,
     FunctionInfo,
     Machine,
-    ScopeChain,
     coarse,
 )
 
@@ -247,10 +243,8 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     activation.unconverted = activation.unconverted or why
     if reason is not None:
         activation.traced_by[reason] = None
-    for name in supplied:
-        activation.supplied[name] = None
-    for name in promised:
-        activation.promised[name] = None
+    activation.supplied.update(dict.fromkeys(supplied))
+    activation.promised.update(dict.fromkeys(promised))
     guarded = bool(frame.conditions) and library.is_guarded(frame)
     looped = frame.in_loop or caller.calls.get((activation, node), (False, False, None))[0]
     caller.calls[(activation, node)] = (looped, guarded, reason)
@@ -268,7 +262,7 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     activation.readers[caller] = None
     if activation.written_attributes:
         caller.written_attributes |= activation.written_attributes
-        if frame.env_has_paths:
+        if frame.path_roots:
             forget_attributes(frame, activation.written_attributes)
     result = activation.result
     if result is NEVER:
@@ -639,5 +633,3 @@ _TABLE: dict[type, Callable[[Frame, nodes.NodeNG, Any, Arguments], Value]] = {
     Unknown: _unknown,
     TFFunction: _hybrid,
 }
-
-__all__ = ["Const", "Dataset", "ScopeChain", "array", "call", "call_function", "run", "symbolic"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from astroid import nodes
 
 from .. import knowledge
-from ..model.values import NEVER, STR, Symbol, Tuple, Unknown, Value, atoms, named_tuple, union, unknown
+from ..model.values import NEVER, Symbol, Tuple, Unknown, Value, atoms, named_tuple, union, unknown
 from .objects import (
-    BoundMethod,
     ClassValue,
     Descriptor,
     DictValue,
@@ -65,7 +64,7 @@ def make_class(frame: Frame, node: nodes.ClassDef) -> Value:
         machine.classes.append(cls)
     elif cls.bases != tuple(bases):
         cls.bases = tuple(bases)
-        cls.linear = cls.own_linear = None
+        cls.linear = cls.own_linear = cls.library_bases = None
     traits = _traits(frame, node, cls)
     cls.traits = traits
     for keyword in node.keywords or ():
@@ -153,7 +152,9 @@ def _merge(sequences: list[list[Value]]) -> list[Value]:
 
 def library_bases(machine: Machine, cls: ClassValue) -> list[str]:
     """The library classes that ``cls`` derives from, nearest first."""
-    return [c.name for c in linearize(machine, cls) if type(c) is Symbol]
+    if cls.library_bases is None:
+        cls.library_bases = [c.name for c in linearize(machine, cls) if type(c) is Symbol]
+    return cls.library_bases
 
 
 def container_of(machine: Machine, instance: Instance) -> ListValue | DictValue | None:
@@ -430,16 +431,3 @@ def match_fields(frame: Frame, value: Value) -> list[str]:
         if isinstance(atom, Tuple) and atom.names:
             return list(atom.names)
     return []
-
-
-__all__ = [
-    "STR",
-    "BoundMethod",
-    "class_method",
-    "construct",
-    "derives",
-    "find_in_class",
-    "linearize",
-    "make_class",
-    "super_value",
-]

@@ -16,9 +16,7 @@ from ..model.values import (
     Const,
     Stream,
     Tuple,
-    Unknown,
     Value,
-    atoms,
     const,
     join,
     named_tuple,
@@ -483,5 +481,3 @@ METHODS: dict[str, MethodHandler] = {
     "builtins.float.is_integer": _bool,
     "builtins.float.item": _float,
 }
-
-__all__ = ["METHODS", "Unknown", "atoms"]

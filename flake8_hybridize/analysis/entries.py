@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from astroid import nodes
 
-from ..model.values import FALSE, NEVER, Stream, Unknown, Value, atoms, union, unknown
+from ..model.values import FALSE, Stream, Value, atoms, union, unknown
 from . import classes, hints, imports, parameters
 from .interpreter import Interpreter
 from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
@@ -332,6 +332,3 @@ def invent_instance(machine: Interpreter, frame: Frame, cls: ClassValue) -> Valu
     else:
         classes.initialize(entry, cls.node, made, Arguments())
     return made
-
-
-__all__ = ["NEVER", "Unknown", "invent_instance", "run_program"]

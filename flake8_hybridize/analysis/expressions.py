@@ -42,18 +42,15 @@ from . import arrays, conversion, hazards, library, narrowing, python_values, st
 from .iteration import elements_of, unpack
 from .objects import (
     ITEM_LIMIT,
-    BoundMethod,
     DictValue,
-    FunctionValue,
     Instance,
     ListValue,
-    intern,
     new_dict,
     new_list,
     set_key,
 )
-from .scopes import assign_name, lookup, path_of
-from .state import Arguments, Frame, ScopeChain
+from .scopes import assign_name, known_path, lookup
+from .state import Arguments, Frame
 from .truth import truth
 
 _TENSORISH = (Tensor, Array, TensorShape)
@@ -98,18 +95,20 @@ def evaluate(frame: Frame, node: nodes.NodeNG) -> Value:
 
 
 def _const(frame: Frame, node: nodes.Const) -> Value:
-    return const(node.value)
+    constants = frame.machine.constants
+    found = constants.get(node)
+    if found is None:
+        found = constants[node] = const(node.value)
+    return found
 
 
 def _attribute(frame: Frame, node: nodes.Attribute) -> Value:
-    if frame.env_has_paths:
-        paths = frame.machine.paths
-        path = paths.get(node)
-        if path is None:
-            path = paths[node] = path_of(node) or ""
-        known = frame.env.get(path)
-        if known is not None:
-            return known
+    if frame.path_roots:
+        path = known_path(frame, node)
+        if path is not None:
+            known = frame.env.get(path)
+            if known is not None:
+                return known
     base = evaluate(frame, node.expr)
     return frame.machine.get_attribute(frame, node, base, node.attrname)
 
@@ -494,8 +493,8 @@ def _ifexp(frame: Frame, node: nodes.IfExp) -> Value:
 
 def _subscript(frame: Frame, node: nodes.Subscript) -> Value:
     base = evaluate(frame, node.value)
-    if frame.env_has_paths:
-        path = path_of(node)
+    if frame.path_roots:
+        path = known_path(frame, node)
         if path is not None and path in frame.env:
             return frame.env[path]
     index = evaluate(frame, node.slice)
@@ -754,16 +753,3 @@ _TABLE: dict[type, Callable[[Frame, nodes.NodeNG], Value]] = {
     nodes.Await: _await,
     nodes.Starred: _starred,
 }
-
-__all__ = [
-    "BoundMethod",
-    "FunctionValue",
-    "LibraryObject",
-    "ScopeChain",
-    "arguments_of",
-    "binary",
-    "evaluate",
-    "intern",
-    "negation",
-    "type_name",
-]

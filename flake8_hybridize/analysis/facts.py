@@ -24,7 +24,7 @@ from ..model.facts import (
     TypeFact,
 )
 from ..model.places import Place
-from ..model.values import NEVER, Const, LibraryObject, Symbol, Union, Value, atoms
+from ..model.values import NEVER, LibraryObject, Symbol, Value, atoms
 from ..project import Module, Project
 from . import arrivals, classes, contracts, judge
 from .arguments import argument_hazards, assigned_names
@@ -868,6 +868,3 @@ def _is_given(site: nodes.NodeNG) -> bool:
 
 def _def_line(node: _DefNode) -> int:
     return int(node.position.lineno if node.position is not None else node.fromlineno)
-
-
-__all__ = ["Const", "Union", "conclude"]

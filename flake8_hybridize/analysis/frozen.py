@@ -533,6 +533,3 @@ def rebindings(scope: nodes.NodeNG, name: str) -> list[nodes.NodeNG]:
         for n in assigned
         if first is None or n is not first or isinstance(n.statement(), nodes.AugAssign) or any(_loops_of(n))
     ] + [n for n in defined if n is not first]
-
-
-__all__ = ["add_frozen", "rebindings"]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from astroid import nodes
 
 from ..model.facts import ONCE_KINDS
-from ..model.values import Array, LibraryObject, Tensor, Tuple, Unknown, Value, atoms
+from ..model.values import Array, LibraryObject, Tensor, Tuple, Union, Unknown, Value, atoms
 from .changes import note_change
 from .guards import done_once, undoes, undone
 from .inside import inside
@@ -96,7 +96,9 @@ def text_of(machine: Machine, subject: str | nodes.NodeNG) -> str:
 
 def tensors(value: Value) -> list[Tensor]:
     """The tensors among the possibilities of ``value`` (not those inside of containers)."""
-    return [a for a in atoms(value) if type(a) is Tensor]
+    if type(value) is Tensor:
+        return [value]
+    return [a for a in value.members if type(a) is Tensor] if type(value) is Union else []
 
 
 def graph_tensors(frame: Frame, node: nodes.NodeNG | None, value: Value) -> list[Tensor]:
@@ -235,9 +237,17 @@ def made_once(frame: Frame, name: str) -> bool:
 def restores(function: FunctionInfo | None) -> bool:
     """A context manager that undoes what it does, behind the ``yield`` of its generator or in ``__exit__()``: nothing
     of it lasts."""
-    if function is not None and function.is_method and function.name in ("__enter__", "__exit__"):
+    if function is None:
+        return False
+    if function.restores is None:
+        function.restores = _restores(function)
+    return function.restores
+
+
+def _restores(function: FunctionInfo) -> bool:
+    if function.is_method and function.name in ("__enter__", "__exit__"):
         return undone(function.node)
-    if function is None or not function.is_generator or not isinstance(function.node.body, list):
+    if not function.is_generator or not isinstance(function.node.body, list):
         return False
     decorators = function.node.decorators
     if decorators is None or not any("contextmanager" in d.as_string() for d in decorators.nodes):

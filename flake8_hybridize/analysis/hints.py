@@ -17,7 +17,6 @@ from ..model.values import (
     BYTES,
     FLOAT,
     INT,
-    NEVER,
     NONE,
     STR,
     Array,
@@ -29,7 +28,6 @@ from ..model.values import (
     atoms,
     join,
     library_object,
-    named_tuple,
     tuple_of,
     union,
     unknown,
@@ -37,7 +35,7 @@ from ..model.values import (
 from . import classes, imports
 from .objects import ClassValue, FunctionValue, ListValue, ModuleValue, new_dict, new_list
 from .scopes import lookup
-from .state import Cell, Frame, ModuleState, ScopeChain
+from .state import Frame, ModuleState, ScopeChain
 
 _PLAIN: dict[str, Value] = {
     "builtins.int": INT,
@@ -326,6 +324,3 @@ def _is_taken_apart(node: nodes.NodeNG, name: str) -> bool:
         ):
             return True
     return False
-
-
-__all__ = ["NEVER", "Cell", "an_instance", "argument_for", "named_tuple", "value_of_hint"]

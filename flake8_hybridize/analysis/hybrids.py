@@ -40,7 +40,6 @@ from .objects import (
     Instance,
     ListValue,
     TFFunction,
-    bound,
     dict_entries,
     new_dict,
     new_list,
@@ -423,6 +422,3 @@ def functions_of(value: Value) -> list[FunctionValue]:
                     found.extend(functions_of(cell.value))
                     break
     return found
-
-
-__all__ = ["Creation", "HybridCall", "bound", "call", "make", "tf_function"]

@@ -10,20 +10,17 @@ from astroid import nodes
 from ..model.options import Options
 from ..model.values import (
     NEVER,
-    Const,
     LibraryObject,
     Symbol,
     Unknown,
     Value,
     atoms,
     library_object,
-    named_tuple,
-    tuple_of,
     union,
     unknown,
 )
-from ..project import Module, NamespacePackage, Project
-from . import attributes, calls, classes, expressions, imports, iteration, library, scopes, statements
+from ..project import Module, Project
+from . import attributes, calls, classes, expressions, imports, library, scopes, statements
 from .functions import info_of
 from .objects import ClassValue, Descriptor, FunctionValue, Instance, intern
 from .state import EAGER, RUN_LIMIT, Activation, Arguments, Cell, Frame, Machine, ModuleState, ScopeChain
@@ -241,6 +238,3 @@ def _scope_of(frame: Frame) -> ScopeChain | None:
     if current.activation.function is None:
         return parent
     return ScopeChain(current.activation, parent)
-
-
-__all__ = ["Const", "Interpreter", "NamespacePackage", "iteration", "named_tuple", "tuple_of"]

@@ -28,20 +28,17 @@ from ..model.values import (
     Const,
     Dataset,
     LibraryObject,
-    Method,
     Prim,
     Range,
     Stream,
     Symbol,
     Tensor,
-    TensorShape,
     Tuple,
     Union,
     Unknown,
     Value,
     atoms,
     const,
-    join,
     join_array,
     join_tensor,
     library_object,
@@ -59,7 +56,6 @@ from .objects import (
     FunctionValue,
     Instance,
     ListValue,
-    Object,
     TFFunction,
     dict_entries,
     list_items,
@@ -402,7 +398,10 @@ def remember(frame: Frame, value: Value, name: str, content: Value) -> None:
 
 def recall(frame: Frame, value: Value, name: str) -> Value:
     """What ``value`` carries under ``name``."""
-    cell = frame.machine.memory.setdefault((value, name), Cell())
+    key = (value, name)
+    cell = frame.machine.memory.get(key)
+    if cell is None:
+        cell = frame.machine.memory[key] = Cell()
     cell.readers[frame.activation] = None
     return cell.value
 
@@ -720,7 +719,7 @@ def lifted(node: nodes.NodeNG) -> bool:
 
 def _guarded_by_eagerness(frame: Frame) -> bool:
     return any(
-        _EAGER_GUARD.search(test.as_string())
+        _EAGER_GUARD.search(hazards.text_of(frame.machine, test))
         for test, _ in frame.conditions
         if not isinstance(test, nodes.ExceptHandler)
     )
@@ -756,9 +755,10 @@ def _note_computation(
 def is_guarded(frame: Frame) -> bool:
     """A condition around asks whether something exists already (``is None``, ``hasattr``, ``not self.built``)."""
     machine = frame.machine
-    return any(_asks_for_existence(machine, test) for test, _ in frame.conditions) or any(
-        map(machine.asked_exits.__contains__, frame.exits)
-    )
+    for test, _ in frame.conditions:
+        if _asks_for_existence(machine, test):
+            return True
+    return bool(frame.exits) and not machine.asked_exits.keys().isdisjoint(frame.exits)
 
 
 def note_exit(frame: Frame, test: nodes.NodeNG) -> None:
@@ -898,22 +898,35 @@ def object_attribute(frame: Frame, node: nodes.NodeNG, value: LibraryObject, nam
 
 def inherited_attribute(frame: Frame, node: nodes.NodeNG, value: Value, cls: str, name: str) -> Value | None:
     """What the library class ``cls`` gives to ``value`` under ``name``: a property's value, a method, or ``None``."""
+    qualified, kind = _member_of(cls, name)
+    if kind == "method":
+        return method(qualified, value)
+    if kind == "rule":
+        rule = knowledge.attribute_rule(qualified)
+        assert rule is not None
+        return property_value(frame, node, rule, qualified, value)
+    if kind == "property":
+        state = value.get(name) if isinstance(value, LibraryObject) else None
+        return state if state is not None else unknown(qualified)
+    return None
+
+
+@cache
+def _member_of(cls: str, name: str) -> tuple[str, str]:
+    """The qualified name of the member ``name`` of the library class ``cls``, and what it is: ``"method"``, ``"rule"``
+    (a property with a rule), another ``"property"``, or ``""`` for none."""
     qualified = knowledge.member(cls, name)
     for candidate in (qualified, *(f"{base}.{name}" for base in (knowledge.mro(cls) or (cls,)))):
         if candidate is None:
             continue
-        rule = knowledge.attribute_rule(candidate)
-        if rule is not None:
-            return property_value(frame, node, rule, candidate, value)
+        if knowledge.attribute_rule(candidate) is not None:
+            return candidate, "rule"
         if knowledge.rule(candidate) is not None:
-            return method(candidate, value)
-    if qualified is not None:
-        entry = knowledge.find(qualified)
-        if entry is not None and entry.kind == "property":
-            state = value.get(name) if isinstance(value, LibraryObject) else None
-            return state if state is not None else unknown(f"{qualified}")
-        return method(qualified, value)
-    return None
+            return candidate, "method"
+    if qualified is None:
+        return "", ""
+    entry = knowledge.find(qualified)
+    return qualified, "property" if entry is not None and entry.kind == "property" else "method"
 
 
 def property_value(frame: Frame, node: nodes.NodeNG, rule: Rule, name: str, receiver: Value) -> Value:
@@ -1083,16 +1096,3 @@ def enter_context(frame: Frame, node: nodes.NodeNG, manager: Value) -> Value:
         else:
             results.append(atom)
     return union(results)
-
-
-__all__ = [
-    "ClassValue",
-    "Dataset",
-    "LibraryCall",
-    "Method",
-    "Object",
-    "TensorShape",
-    "call_library",
-    "collapsed",
-    "join",
-]

@@ -35,7 +35,7 @@ from ..model.values import (
 from . import abstract_classes, hazards
 from .iteration import elements_of
 from .objects import ClassValue, DictValue, FunctionValue, Instance, ListValue
-from .scopes import path_of
+from .scopes import known_path, path_of
 from .state import Frame
 from .truth import atom_truth
 
@@ -139,7 +139,7 @@ def _narrow_name(frame: Frame, name: str, sense: bool) -> bool:
 
 
 def _narrow(frame: Frame, node: nodes.NodeNG, keep: object) -> bool:
-    path = path_of(node)
+    path = known_path(frame, node)
     if path is None:
         return True
     value = frame.eval(node)
@@ -148,8 +148,9 @@ def _narrow(frame: Frame, node: nodes.NodeNG, keep: object) -> bool:
         return value is NEVER
     if narrowed is not value:
         frame.env[path] = narrowed
-        if "." in path:
-            frame.env_has_paths = True
+        root, dot, _ = path.partition(".")
+        if dot:
+            frame.path_roots.add(root)
     return True
 
 

@@ -76,6 +76,7 @@ class ClassValue(Object):
         "bases",
         "info_uid",
         "instances",
+        "library_bases",
         "linear",
         "metaclass",
         "module",
@@ -97,6 +98,9 @@ class ClassValue(Object):
         self.instances: dict[Instance, None] = {}
         self.linear: tuple[Value, ...] | None = None
         self.own_linear: tuple[ClassValue, ...] | None = None
+        """Those of ``linear`` that the program has."""
+        self.library_bases: list[str] | None = None
+        """The names of those of a library."""
         self.metaclass: Value | None = None
         self.traits: frozenset[str] = frozenset()
 

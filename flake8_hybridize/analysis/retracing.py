@@ -9,7 +9,7 @@ from astroid import nodes
 
 from ..model.values import Const, Partial, Prim, Value, atoms
 from .hybrids import HybridCall, functions_of
-from .objects import FunctionValue, Instance, ListValue, TFFunction
+from .objects import FunctionValue, Instance, ListValue
 from .state import Activation, FunctionInfo, Machine
 
 SCALAR = "retrace-python-scalar"
@@ -395,6 +395,3 @@ def _binding(creation_node: nodes.NodeNG) -> tuple[str, nodes.NodeNG, nodes.Node
     if not isinstance(scope, (nodes.FunctionDef, nodes.AsyncFunctionDef, nodes.Module)):
         return None
     return name, scope, definition
-
-
-__all__ = ["Retrace", "TFFunction", "per_call", "per_instance", "retraces", "used_in_loop"]

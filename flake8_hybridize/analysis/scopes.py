@@ -6,7 +6,7 @@ import builtins
 
 from astroid import nodes
 
-from ..model.values import ANY_TENSOR, NEVER, STR, Value, const, join, symbol, unknown
+from ..model.values import NEVER, STR, Value, symbol, unknown
 from . import hazards
 from .state import Cell, Frame, ScopeChain
 
@@ -18,6 +18,7 @@ def lookup(frame: Frame, name: str, node: nodes.NodeNG | None = None) -> Value:
     """The value of ``name`` when it is not in the frame's own environment; ``node`` is the read, if it is one."""
     function = frame.activation.function
     if frame.class_scope is None and function is not None and name in function.local_names:
+        frame.unbound_reads += 1
         return NEVER
     scope: Frame | ScopeChain | None = frame.parent
     if function is not None and name in function.global_names:
@@ -66,7 +67,7 @@ def _global(frame: Frame, name: str, node: nodes.NodeNG | None) -> Value:
 def assign_name(frame: Frame, name: str, value: Value, node: nodes.NodeNG) -> None:
     """``name = value`` in the running scope."""
     machine = frame.machine
-    if frame.env_has_paths:
+    if name in frame.path_roots:
         forget_paths(frame, name)
     function = frame.activation.function
     if frame.class_scope is None and function is not None:
@@ -120,6 +121,14 @@ def forget_attributes(frame: Frame, written: set[str]) -> None:
         del frame.env[path]
 
 
+def known_path(frame: Frame, node: nodes.NodeNG) -> str | None:
+    """:func:`path_of`, found once for each expression."""
+    paths = frame.machine.paths
+    if node not in paths:
+        paths[node] = path_of(node)
+    return paths[node]
+
+
 def path_of(node: nodes.NodeNG) -> str | None:
     """``self.x.y`` of a chain of attributes from a name, ``d['k']`` as ``d.[k]``, else ``None``."""
     parts: list[str] = []
@@ -137,6 +146,3 @@ def path_of(node: nodes.NodeNG) -> str | None:
         parts.append(current.name)
         return ".".join(reversed(parts))
     return None
-
-
-__all__ = ["ANY_TENSOR", "assign_name", "const", "forget_attributes", "forget_paths", "join", "lookup", "path_of"]

@@ -138,6 +138,8 @@ class FunctionInfo:
     """What the body deletes, as written; ``None``: not asked for yet."""
     set_back: frozenset[str] | None = None
     """Attributes that the body sets back, in the same way."""
+    restores: bool | None = None
+    """It is a context manager that undoes what it does; ``None``: not asked for yet."""
     obstacle: str | None = None
     """What keeps AutoGraph from converting it, as :mod:`.conversion` words it; ``None`` before that was asked."""
     open_dims: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -339,16 +341,17 @@ class Frame:
         "comprehensions",
         "conditions",
         "env",
-        "env_has_paths",
         "exits",
         "loops",
         "machine",
         "module",
         "parent",
+        "path_roots",
         "returns",
         "rounds",
         "tensor_returns",
         "try_envs",
+        "unbound_reads",
     )
 
     def __init__(self, machine: Machine, activation: Activation, parent: Frame | ScopeChain | None) -> None:
@@ -366,10 +369,13 @@ class Frame:
         """Values that the body returns where a tensor decides, by the condition."""
         self.try_envs: list[list[dict[str, Value]]] = []
         self.class_scope: ClassValue | None = None
-        self.env_has_paths = False
+        self.path_roots: set[str] = set()
+        """The names that access paths in ``env`` begin with, or did."""
         self.comprehensions = 0
         self.rounds: tuple[int, ...] = ()
         """Which round of each loop runs that is gone through round by round."""
+        self.unbound_reads = 0
+        """How often a local name was read that was not bound then."""
         self.asked: set[tuple[nodes.NodeNG, tuple[int, ...], Hashable]] = set()
         """What calls of libraries have done once and need not do again; see ``knowledge.protocol.Call.first_time``."""
         self.call_mode: str | None = None
@@ -425,7 +431,7 @@ class Arguments:
         """Some argument has not been computed yet."""
         if NEVER in self.positional:
             return True
-        return any(value is NEVER for _, value in self.keywords)
+        return bool(self.keywords) and any(value is NEVER for _, value in self.keywords)
 
 
 class Machine:
@@ -498,8 +504,10 @@ class Machine:
         self.keys: dict[tuple[Any, ...], Activation] = {}
         self.contexts: dict[tuple[Any, ...], int] = {}
         self.texts: dict[nodes.NodeNG, str] = {}
-        self.paths: dict[nodes.NodeNG, str] = {}
-        """Chains of attributes as ``path_of`` writes them; empty for all other expressions."""
+        self.constants: dict[nodes.NodeNG, Const] = {}
+        """The values of literals."""
+        self.paths: dict[nodes.NodeNG, str | None] = {}
+        """Access paths of expressions as :func:`.scopes.path_of` writes them."""
         self.guards: dict[nodes.NodeNG, bool] = {}
         """Whether a condition asks if something exists already."""
         self.asked_exits: dict[nodes.NodeNG, None] = {}

@@ -22,7 +22,6 @@ from ..model.values import (
     Tensor,
     Value,
     atoms,
-    const,
     join,
     union,
 )
@@ -30,7 +29,7 @@ from . import control_flow, conversion, expressions, hazards, imports, library, 
 from .changes import note_change
 from .iteration import elements_of, is_nonempty, split
 from .objects import ListValue, new_list
-from .scopes import assign_name, lookup, path_of
+from .scopes import assign_name, known_path, lookup
 from .state import GRAPH, Frame, Loop, merged, wider
 from .truth import truth
 
@@ -133,15 +132,15 @@ def assign(frame: Frame, target: nodes.NodeNG, value: Value) -> None:
 
 
 def _remember_path(frame: Frame, target: nodes.NodeNG, value: Value) -> None:
-    path = path_of(target)
+    path = known_path(frame, target)
     if path is None or value is NEVER:
         return
     suffix = "." + target.attrname
-    if frame.env_has_paths:
+    if frame.path_roots:
         for other in [p for p in frame.env if "." in p and p != path and (p.endswith(suffix) or suffix + "." in p)]:
             del frame.env[other]
     frame.env[path] = value
-    frame.env_has_paths = True
+    frame.path_roots.add(path.partition(".")[0])
 
 
 def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
@@ -154,7 +153,7 @@ def _augassign(frame: Frame, node: nodes.AugAssign) -> bool:
             old = lookup(frame, target.name)
     elif kind is nodes.AssignAttr:
         old = frame.machine.get_attribute(frame, target, frame.eval(target.expr), target.attrname)
-        known = frame.env.get(path_of(target) or "") if frame.env_has_paths else None
+        known = frame.env.get(known_path(frame, target) or "") if frame.path_roots else None
         old = known if known is not None else old
     else:
         old = subscripts.subscript(frame, target, frame.eval(target.value), frame.eval(target.slice))
@@ -369,6 +368,7 @@ def _loop(
     for rounds in range(ROUND_LIMIT):
         loop.breaks, loop.continues = [], []
         frame.env = dict(head)
+        unbound_reads = frame.unbound_reads
         frame.loops.append(loop)
         enter()
         alive = execute(frame, node.body)
@@ -389,7 +389,8 @@ def _loop(
                 if name in before or "." in name:
                     continue
                 new_head[name] = value
-                changed = True
+                # What no round reads before it has bound it anew is nothing to the next one.
+                changed = changed or frame.activation.function is None or frame.unbound_reads > unbound_reads
             elif old is not value:
                 grown = merged(wider(old, value, rounds)) if staged else wider(old, value, rounds)
                 if grown is not old:
@@ -691,5 +692,3 @@ _TABLE: dict[type, Callable[[Frame, nodes.NodeNG], bool]] = {
     nodes.Import: _import,
     nodes.ImportFrom: _import_from,
 }
-
-__all__ = ["assign", "const", "execute", "joined"]

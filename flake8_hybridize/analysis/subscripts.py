@@ -8,7 +8,6 @@ from ..knowledge.tensors import indexing
 from ..model.values import (
     INT,
     NEVER,
-    NONE,
     STR,
     Array,
     Const,
@@ -355,6 +354,3 @@ def contains(
         if rest is None and all(type(i) is Const for i in items):
             return any(i is left for i in items)
     return None
-
-
-__all__ = ["NONE", "contains", "delete", "dict_get", "extend_in_place", "list_operator", "store", "subscript"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from astroid import nodes
 
-from ..model.values import Const, Dataset, DType, LibraryObject, Partial, Symbol, Tuple, Value, atoms
+from ..model.values import Const, Dataset, DType, LibraryObject, Partial, Symbol, Tuple, Union, Value
 from .objects import BoundMethod, ClassValue, DictValue, FunctionValue, Instance, ListValue, ModuleValue, TFFunction
 from .state import Frame
 
@@ -24,7 +24,9 @@ _ALWAYS = (
 
 def truth(value: Value) -> bool | None:
     """True, false, or ``None`` where it depends."""
-    answers = {atom_truth(a) for a in atoms(value)}
+    if type(value) is not Union:
+        return atom_truth(value)
+    answers = {atom_truth(a) for a in value.members}
     return answers.pop() if len(answers) == 1 else None
 
 

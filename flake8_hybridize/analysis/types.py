@@ -29,7 +29,6 @@ from ..model.values import (
     Value,
     atoms,
     join_shape,
-    union,
 )
 from . import classes
 from .inside import contents, inside
@@ -254,6 +253,3 @@ def _primitive_atom(value: Value, depth: int, done: dict[tuple[Value, int], bool
         inner = [v for v in contents(value) if v is not NEVER]
         return bool(inner) and all(_is_primitive(v, depth - 1, done) for v in inner)
     return False
-
-
-__all__ = ["TENSOR_KINDS", "holds_tensor", "is_known", "is_primitive", "type_facts", "union"]

@@ -93,6 +93,3 @@ def _signature(value: Value, depth: int) -> tuple[FunctionValue, int] | None:
         bound += isinstance(inner, BoundMethod)
         inner = inner.function if isinstance(inner, BoundMethod) else inner.target
     return (inner, bound) if isinstance(inner, FunctionValue) and _WRAPPED not in inner.attributes else None
-
-
-__all__ = ["DECORATOR", "by_signature", "decorate", "wraps"]

@@ -420,6 +420,9 @@ def join(left: Value, right: Value) -> Value:
 
 def union(values: Iterable[Value]) -> Value:
     """The join of all ``values``; :data:`NEVER` for none."""
+    if type(values) is list and len(values) == 1:
+        only: Value = values[0]
+        return only
     members: dict[Value, None] = {}
     for value in values:
         if type(value) is Union:
