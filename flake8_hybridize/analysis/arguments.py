@@ -92,15 +92,37 @@ _NO_RECEIVERS = frozenset(
 )
 
 
-def argument_hazards(machine: Machine, subject: Subject, assigned: set[tuple[nodes.NodeNG, str]]) -> None:
-    """Record what arrives at the parameters of ``subject`` and cannot arrive at a compiled function.
+class Refusals:
+    """What arguments of a compiled function must not be. Nothing may change any more: each value is asked once."""
 
-    ``assigned`` are the names of :func:`assigned_names`.
-    """
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._kinds: dict[Value, str | None] = {}
+        self._unordered: dict[Value, bool] = {}
+        self.assigned = _assigned_names(machine)
+
+    def kind(self, value: Value) -> str | None:
+        """The hazard that ``value`` is as an argument, if it is one."""
+        if value not in self._kinds:
+            kinds = (_refused_atom(self._machine, atom) for atom in inside(value))
+            self._kinds[value] = next((kind for kind in kinds if kind is not None), None)
+        return self._kinds[value]
+
+    def is_unordered(self, value: Value) -> bool:
+        """A dict in it has keys that cannot be compared: ``tf.function`` sorts them."""
+        found = self._unordered.get(value)
+        if found is None:
+            dicts = (atom for atom in inside(value) if isinstance(atom, DictValue))
+            found = self._unordered[value] = any(has_unordered_keys(self._machine, atom) for atom in dicts)
+        return found
+
+
+def argument_hazards(machine: Machine, subject: Subject, refusals: Refusals) -> None:
+    """Record what arrives at the parameters of ``subject`` and cannot arrive at a compiled function."""
     info = subject.info
     for activation in subject.activations:
         for index, name in enumerate(info.parameters):
-            found = _refused(machine, activation.args[index])
+            found = refusals.kind(activation.args[index])
             if found is not None:
                 key = (found, info.node, name)
                 activation.hazards.setdefault(
@@ -110,7 +132,7 @@ def argument_hazards(machine: Machine, subject: Subject, assigned: set[tuple[nod
             key = ("unhashable-argument", info.node, info.kwarg)
             activation.hazards.setdefault(key, Record(*key, None, False, False, True, None, ()))
         if not subject.hybrid:
-            _add_unordered(machine, subject, activation)
+            _add_unordered(refusals, subject, activation)
         if info.is_method and not info.is_static and info.positional:
             receiver = next((a for a in atoms(activation.args[0]) if _cannot_hold_traces(machine, a)), None)
             if receiver is not None:
@@ -134,7 +156,7 @@ def argument_hazards(machine: Machine, subject: Subject, assigned: set[tuple[nod
                 activation.hazards.setdefault(key, record)
         for argument in _given(call):
             view = _is_view(argument)
-            if view or (not subject.hybrid and _is_assigned(argument, assigned)):
+            if view or (not subject.hybrid and _is_assigned(argument, refusals.assigned)):
                 key = ("unhashable-argument", argument, "")
                 record = Record(key[0], argument, argument, None, False, view, True, None, ())
                 for activation in subject.activations:
@@ -142,7 +164,7 @@ def argument_hazards(machine: Machine, subject: Subject, assigned: set[tuple[nod
                         activation.hazards.setdefault(key, record)
 
 
-def assigned_names(machine: Machine) -> set[tuple[nodes.NodeNG, str]]:
+def _assigned_names(machine: Machine) -> set[tuple[nodes.NodeNG, str]]:
     """Names by function, and attributes by module, under which the program keeps what an assignment of a variable
     gives, as ``v.assign_add(1.0)``."""
     found: set[tuple[nodes.NodeNG, str]] = set()
@@ -186,10 +208,10 @@ def _goes_through(function: nodes.NodeNG, name: str) -> bool:
     return False
 
 
-def _add_unordered(machine: Machine, subject: Subject, activation: Activation) -> None:
+def _add_unordered(refusals: Refusals, subject: Subject, activation: Activation) -> None:
     """``tf.function`` sorts the keys of dicts: those that cannot be compared raise a ``TypeError``."""
     for name, value in zip(subject.info.parameters, activation.args, strict=True):
-        if any(isinstance(atom, DictValue) and has_unordered_keys(machine, atom) for atom in inside(value)):
+        if refusals.is_unordered(value):
             key = ("unhashable-argument", subject.info.node, name)
             record = Record(*key, None, False, False, True, None, (("parameter", name),))
             activation.hazards.setdefault(key, record)
@@ -280,10 +302,6 @@ def _is_view(node: nodes.NodeNG) -> bool:
     """``d.values()`` and its like: for the analysis they are tuples."""
     callee = node.func if isinstance(node, nodes.Call) and not node.args else None
     return isinstance(callee, nodes.Attribute) and callee.attrname in ("keys", "values", "items")
-
-
-def _refused(machine: Machine, value: Value) -> str | None:
-    return next((f for atom in inside(value) if (f := _refused_atom(machine, atom)) is not None), None)
 
 
 def _refused_atom(machine: Machine, atom: Value) -> str | None:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from astroid import nodes
 
-from .effects import above, callers_of
+from .effects import Callers, above
 from .hazards import Record
-from .state import Activation, FunctionInfo, Machine
+from .state import Activation, FunctionInfo
 
 KIND = "except-around-ops"
 _AS_THEY_ARE = frozenset(
@@ -69,7 +69,7 @@ _WHEN_RUN = frozenset(
 _COVERING = frozenset({"BaseException", "Exception", "ValueError"})
 
 
-def add_catches(machine: Machine, live: dict[Activation, None]) -> None:
+def add_catches(live: dict[Activation, None], callers: Callers) -> None:
     """Record ``except-around-ops`` of eager functions for which a caller has a handler that a graph would pass by."""
     asked: dict[nodes.NodeNG, list[tuple[nodes.ExceptHandler, bool]]] = {}
     expected: dict[bool, dict[Activation, nodes.ExceptHandler]] = {False: {}, True: {}}
@@ -80,7 +80,7 @@ def add_catches(machine: Machine, live: dict[Activation, None]) -> None:
             for handler, raised_only in _expecting(call, asked):
                 expected[raised_only].setdefault(callee, handler)
     for raised_only, called in expected.items():
-        raising = _raising(live) if raised_only and called else None
+        raising = _raising(live, callers) if raised_only and called else None
         for activation, handler in _reached(called).items():
             if activation.function is None or activation.traced or (raising is not None and activation not in raising):
                 continue
@@ -103,9 +103,8 @@ def _reached(called: dict[Activation, nodes.ExceptHandler]) -> dict[Activation, 
     return found
 
 
-def _raising(live: dict[Activation, None]) -> dict[Activation, None]:
+def _raising(live: dict[Activation, None], callers: Callers) -> dict[Activation, None]:
     """What raises exceptions itself, or calls what does."""
-    callers = callers_of(live)
     functions = dict.fromkeys(a.function for a in live if a.function is not None)
     raising = {function for function in functions if _raises(function)}
     return above((activation for activation in live if activation.function in raising), callers)

@@ -22,6 +22,10 @@ OWN = frozenset({"python-return"}) | ARGUMENT_KINDS
 CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
 
 
+Callers = dict[Activation, dict[Activation, None]]
+"""The activations that call each, in order."""
+
+
 class Carried(NamedTuple):
     """A record as an activation has it: from its own body, or through ``through`` (the callee it came from)."""
 
@@ -63,18 +67,16 @@ def _reachable(roots: list[Activation], certain: bool) -> dict[Activation, None]
     return found
 
 
-def callers_of(live: dict[Activation, None]) -> dict[Activation, dict[Activation, None]]:
+def callers_of(live: dict[Activation, None]) -> Callers:
     """The reversed call graph."""
-    callers: dict[Activation, dict[Activation, None]] = {a: {} for a in live}
+    callers: Callers = {a: {} for a in live}
     for caller in live:
         for callee, _ in caller.calls:
             callers[callee][caller] = None
     return callers
 
 
-def above(
-    activations: Iterable[Activation], callers: dict[Activation, dict[Activation, None]]
-) -> dict[Activation, None]:
+def above(activations: Iterable[Activation], callers: Callers) -> dict[Activation, None]:
     """``activations`` and all that call them, directly or not; ``callers`` is the reversed call graph."""
     found = dict.fromkeys(activations)
     stack = list(found)
@@ -86,10 +88,9 @@ def above(
     return found
 
 
-def propagate(machine: Machine, live: dict[Activation, None]) -> Carrying:
+def propagate(machine: Machine, live: dict[Activation, None], callers: Callers) -> Carrying:
     """Carry hazards, unknown calls and tensor computation upwards until nothing changes."""
     guards = {caller: _guards(caller) for caller in live}
-    callers = callers_of(live)
     escaped = _escaped(machine)
     reach = _Reach(callers)
     hazards: dict[Activation, dict[Record, Carried]] = {}
@@ -159,7 +160,7 @@ def _guards(caller: Activation) -> dict[Activation, bool]:
 class _Reach:
     """Which activations lead to another, and what is there before one; computed when asked."""
 
-    def __init__(self, callers: dict[Activation, dict[Activation, None]]) -> None:
+    def __init__(self, callers: Callers) -> None:
         self._callers = callers
         self._above: dict[Activation, dict[Activation, None]] = {}
         self._held: dict[Activation, set[Object]] = {}

@@ -27,11 +27,11 @@ from ..model.places import Place
 from ..model.values import NEVER, LibraryObject, Symbol, Value, atoms
 from ..project import Module, Project
 from . import arrivals, classes, contracts, judge
-from .arguments import argument_hazards, assigned_names
+from .arguments import Refusals, argument_hazards
 from .arrays import add_checks
 from .catches import add_catches
 from .decide import DEPRECATED, FRAMEWORK_METHODS, Judged, decide, would_profit
-from .effects import OWN, Carried, Carrying, certain_activations, live_activations, propagate
+from .effects import OWN, Carried, Carrying, callers_of, certain_activations, live_activations, propagate
 from .entries import is_test_file
 from .exports import add_exports
 from .expressions import type_name
@@ -97,30 +97,31 @@ def conclude(machine: Interpreter, project: Project) -> ProgramFacts:
     """The facts of the whole program."""
     roots = [s.activation for s in machine.modules.values() if s.activation is not None] + machine.entries
     live = live_activations(machine, roots)
-    add_frozen(machine, live)
+    callers = callers_of(live)
+    add_frozen(machine, live, callers)
     excuse_flags(machine, live)
     add_limits(machine, live)
     add_checks(machine)
     add_decorated_calls(machine)
     add_optimizers(machine)
     add_early_weights(machine)
-    add_losses(machine, live)
+    add_losses(machine, live, callers)
     add_exports(machine)
     compare_seeds(machine)
     add_plain_functions(machine, live)
-    add_catches(machine, live)
+    add_catches(live, callers)
     add_failed_calls(machine)
     add_loop_effects(machine, live)
     creations = _creations(machine)
     inside = live_activations(machine, [r for r in roots if not r.entry])
-    subjects = judge.subjects(machine, live, inside, creations)
-    assigned = assigned_names(machine)
+    subjects = judge.subjects(machine, live, inside, creations, callers)
+    refusals = Refusals(machine)
     for subject in subjects.values():
         return_hazard(machine, subject)
         identity_hazard(machine, subject)
         failure_hazard(machine, subject)
-        argument_hazards(machine, subject, assigned)
-    carrying = propagate(machine, live)
+        argument_hazards(machine, subject, refusals)
+    carrying = propagate(machine, live, callers)
     recursive = judge.recursive_functions(live)
     program = _Program(machine, live, subjects, carrying, recursive)
     program.add_call_hazards()
@@ -208,6 +209,7 @@ class _Program:
         self.retraces: list[Retrace] = list(retraces(machine))
         self.often: dict[FunctionInfo, Judgement] = {}
         self.imports: dict[Module, tuple[ImportFacts, ...]] = {}
+        self.prefixes: dict[Module, str] = {}
         self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.leading = Leading(machine, live, subjects)
@@ -336,7 +338,11 @@ class _Program:
 
     def _prefix(self, module: Module) -> str:
         """How the module spells TensorFlow."""
-        return next((i.bound for i in self._imports(module) if i.target == "tensorflow" and i.top_level), "tf")
+        found = self.prefixes.get(module)
+        if found is None:
+            bound = (i.bound for i in self._imports(module) if i.target == "tensorflow" and i.top_level)
+            found = self.prefixes[module] = next(bound, "tf")
+        return found
 
     def _unreached(self, module: Module, node: _DefNode) -> FunctionFacts:
         unknown = Judgement(None, "the analysis did not reach it")
@@ -388,7 +394,7 @@ class _Program:
         shown = f"*{name}" if name == info.vararg else f"**{name}" if name == info.kwarg else name
         facts = arrivals.types(self.machine, subject, name, value) or (TypeFact("unknown"),)
         tensor: bool | None = (
-            True if holds_tensor(value) else (None if any(f.kind == "unknown" for f in facts) else False)
+            True if holds_tensor(self.machine, value) else (None if any(f.kind == "unknown" for f in facts) else False)
         )
         return Parameter(
             shown,
@@ -687,7 +693,9 @@ class _Program:
         is always a tensor, or several models: what makes its weights in a later trace raises."""
         info = subject.info
         tensors = [
-            n for n in judge.own_parameters(info) if any(holds_tensor(a.args[i]) for a, i in self._given(subject, n))
+            n
+            for n in judge.own_parameters(info)
+            if any(holds_tensor(self.machine, a.args[i]) for a, i in self._given(subject, n))
         ]
         if tensors and all(any(is_primitive(a.args[i]) for a, i in self._given(subject, n)) for n in tensors):
             return True

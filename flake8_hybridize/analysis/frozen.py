@@ -15,7 +15,7 @@ from astroid import nodes
 
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
-from .effects import above, callers_of
+from .effects import Callers, above
 from .hazards import Record, builds, restores
 from .inside import contents, inside
 from .keras_use import APPLIES, CALL, COMPILES, DEPEND_ON_TRAINABLE, TRAINABLE
@@ -31,7 +31,7 @@ from .objects import (
     TFFunction,
 )
 from .same_arrays import SameArrays
-from .state import Activation, Machine, ModuleState
+from .state import Activation, FunctionInfo, Machine, ModuleState
 
 _STABLE = (FunctionValue, ClassValue, BoundMethod, ModuleValue, TFFunction, Symbol)
 _SETUP = frozenset({"__init__", "build", "__new__", "__post_init__", "setUp", "setUpClass"})
@@ -44,10 +44,10 @@ WRITE_LIMIT = 40
 Write = tuple[Activation, nodes.NodeNG]
 
 
-def add_frozen(machine: Machine, live: dict[Activation, None]) -> None:
+def add_frozen(machine: Machine, live: dict[Activation, None], callers: Callers) -> None:
     """Add a record for each read of a value that other code of the program changes."""
     writes = _attribute_writes(live)
-    order = _Order(live, machine)
+    order = _Order(live, machine, callers)
     rebound = _nonlocal_writes(live)
     changed = _Changed(machine, live, order)
     renewals = _renewals(writes)
@@ -260,12 +260,15 @@ class _Changed:
     def __init__(self, machine: Machine, live: dict[Activation, None], order: _Order) -> None:
         self._order = order
         self._writes: dict[object, list[Write]] = {}
+        self._writing: dict[object, set[FunctionInfo | None]] = {}
+        """The functions that make the writes."""
         self._containers: dict[Value, list[Object]] = {}
         for activation in live:
             if activation.content_writes and order.is_setup(activation):
                 continue
             for key, node in activation.content_writes:
                 self._writes.setdefault(key, []).append((activation, node))
+                self._writing.setdefault(key, set()).add(activation.function)
         self._arrays = SameArrays(machine, live, [k for k in self._writes if isinstance(k, tuple)])
 
     def of(
@@ -281,11 +284,11 @@ class _Changed:
         kept: list[object] = [c for c in containers if not _holds_lasting(c)]
         if any(map(is_known_by_place, inside(value, 2))):
             kept.extend(self._arrays.names_of(key))
-        writes = [w for k in kept for w in self._writes.get(k, ())]
-        if any(w[0].function is reader.function for w in writes):
+        written = [k for k in kept if k in self._writes]
+        if any(reader.function in self._writing[k] for k in written):
             return []
-        following = (w for w in writes[:WRITE_LIMIT] if self._order.may_follow(w, reader, instance))
-        found = list(islice(following, 1))
+        writes = islice((w for k in written for w in self._writes[k]), WRITE_LIMIT)
+        found = list(islice((w for w in writes if self._order.may_follow(w, reader, instance)), 1))
         if not containers:
             arrays = any(type(a) is Array for a in atoms(value))
             self._order.doubted.update(w for w in found if not arrays or w not in self._writes.get(key, ()))
@@ -322,8 +325,8 @@ def _holds_lasting(container: Object) -> bool:
 class _Order:
     """Whether a write comes after a call that leads to a read, in some body of the program."""
 
-    def __init__(self, live: dict[Activation, None], machine: Machine) -> None:
-        self._callers = callers_of(live)
+    def __init__(self, live: dict[Activation, None], machine: Machine, callers: Callers) -> None:
+        self._callers = callers
         self._calls: dict[Activation, list[nodes.NodeNG]] = {}
         for caller in live:
             for callee, node in caller.calls:
@@ -331,6 +334,7 @@ class _Order:
         self._above: dict[Activation, dict[Activation, None]] = {}
         self._roots: dict[Activation, list[Activation]] = {}
         self._toward: dict[tuple[Activation, Activation], list[tuple[Activation | None, nodes.NodeNG]]] = {}
+        self._following: dict[tuple[Write, Activation, Object | None], bool] = {}
         self.doubted: set[Write] = set()
         """Writes that may be of something else than what is read."""
         self._bodies = {s.activation for s in machine.modules.values()}
@@ -401,6 +405,13 @@ class _Order:
 
     def may_follow(self, write: Write, reader: Activation, instance: Object | None = None) -> bool:
         """The write comes after the read, or it is made for a caller that the program doesn't have."""
+        key = (write, reader, instance)
+        found = self._following.get(key)
+        if found is None:
+            found = self._following[key] = self._may_follow(write, reader, instance)
+        return found
+
+    def _may_follow(self, write: Write, reader: Activation, instance: Object | None) -> bool:
         writer = write[0]
         if self.is_after(write, reader, instance):
             return True

@@ -10,7 +10,7 @@ from astroid import nodes
 from ..model.facts import Judgement
 from ..model.places import Place
 from ..model.values import NEVER, Tensor, Unknown, Value, atoms, union, walk
-from .effects import Carried, Carrying, callers_of
+from .effects import Callers, Carried, Carrying
 from .entries import is_test_file
 from .hazards import text_of
 from .hybrids import Creation
@@ -50,13 +50,14 @@ def subjects(
     live: dict[Activation, None],
     inside: dict[Activation, None],
     creations: dict[FunctionInfo, list[Creation]],
+    callers: Callers,
 ) -> dict[FunctionInfo, Subject]:
     """Every function that has an activation or is compiled, with its calls. ``inside`` are the activations that
     module bodies and tests lead to."""
     found: dict[FunctionInfo, Subject] = {}
     for info in machine.functions.values():
         found[info] = Subject(info, creations=creations.get(info, []))
-    staged, learning = _staged(live), _learning(live)
+    staged, learning = _staged(live, callers), _learning(live, callers)
     by_call: dict[Activation, bool] = {}
     for caller in live:
         for (callee, node), (looped, _, reason) in caller.calls.items():
@@ -80,8 +81,7 @@ def subjects(
     return found
 
 
-def _staged(live: dict[Activation, None]) -> dict[Activation, None]:
-    callers = callers_of(live)
+def _staged(live: dict[Activation, None], callers: Callers) -> dict[Activation, None]:
     found = {a: None for a in live if a.traced or a.traced_by or callers[a]}
     waiting = list(found)
     while waiting:
@@ -95,9 +95,8 @@ def _staged(live: dict[Activation, None]) -> dict[Activation, None]:
     return found
 
 
-def _learning(live: dict[Activation, None]) -> dict[Activation, None]:
+def _learning(live: dict[Activation, None], callers: Callers) -> dict[Activation, None]:
     """What runs eagerly on symbolic tensors, and what only that calls."""
-    callers = callers_of(live)
     found = {a: None for a in live if not a.traced and any(_symbolic(value) for value in a.args)}
     waiting = list(found)
     while waiting:
@@ -144,12 +143,12 @@ def tensor_parameter(
     """Some call passes a tensor. ``arriving``: what calls pass for each parameter, call by call; ``passed``: all that
     they pass, where that differs from what the body gets."""
     names = own_parameters(subject.info)
-    if passed is not None and not any(map(holds_tensor, passed)):
+    if passed is not None and not any(holds_tensor(machine, value) for value in passed):
         if all(map(is_known, passed)):
             return Judgement(False, "no call passes a tensor")
         return Judgement(None, "what calls pass is not known")
     for name in names:
-        if any(map(holds_tensor, arriving[name])):
+        if any(holds_tensor(machine, value) for value in arriving[name]):
             return Judgement(True, f"{name} receives a tensor", evidence_place(machine, subject, name))
     if not names:
         return Judgement(False, "it has no parameters")
@@ -167,7 +166,7 @@ def evidence_place(machine: Machine, subject: Subject, name: str) -> Place | Non
     joined: Place | None = None
     for caller, node, _, _ in subject.calls:
         for (callee, at), _flags in caller.calls.items():
-            if at is node and callee.function is subject.info and holds_tensor(callee.args[index]):
+            if at is node and callee.function is subject.info and holds_tensor(machine, callee.args[index]):
                 if not callee.merged:
                     return machine.place(caller, node)
                 joined = joined or machine.place(caller, node)

@@ -13,7 +13,7 @@ from astroid import nodes
 
 from ..model.values import NEVER, LibraryObject, Value, atoms
 from . import classes, hybrids
-from .effects import above, callers_of
+from .effects import Callers, above
 from .hazards import EXPECTED, Record
 from .keras_use import ADDS_LOSS, APPLIES, BUILDS, CALL, LOSSES, TRAINS, WEIGHTS, Uses
 from .objects import ClassValue, FunctionValue, Instance, TFFunction
@@ -45,7 +45,7 @@ def add_decorated_calls(machine: Machine) -> None:
             activation.hazards.setdefault((record.kind, node, ""), record)
 
 
-def add_losses(machine: Machine, live: dict[Activation, None]) -> None:
+def add_losses(machine: Machine, live: dict[Activation, None], callers: Callers) -> None:
     """Record each eager function of which a layer adds a loss that others read behind it: a compiled one leaves them a
     tensor of its graph."""
     uses = list(machine.keras_uses.values())
@@ -53,7 +53,6 @@ def add_losses(machine: Machine, live: dict[Activation, None]) -> None:
     reading = {a: None for use in uses for _, a in use.get(LOSSES, ()) if a in live and not a.traced}
     if not adding or not reading:
         return
-    callers = callers_of(live)
     above_reading = above(reading, callers)
     for activation in above(adding, callers):
         function = activation.function

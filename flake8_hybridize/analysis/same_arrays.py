@@ -52,6 +52,8 @@ class SameArrays:
         self._links: dict[object, dict[Key, None]] = {}
         self._names: dict[object, list[object]] = {}
         self._assigned: dict[nodes.NodeNG, list[_Assignment]] = {}
+        self._holding: dict[Activation, frozenset[str]] = {}
+        """The parameters of an activation that get arrays."""
         self._having: dict[str, list[Instance]] = {}
         """The objects that have an attribute, by its name."""
         self._known = {key for key in written if len(key) == 2 and isinstance(key[1], str)}
@@ -101,13 +103,19 @@ class SameArrays:
     def _link_calls(self, caller: Activation) -> None:
         for callee, node in caller.calls:
             function = callee.function
-            if function is None or not isinstance(node, nodes.Call) or not any(map(_holds_array, callee.args)):
+            if function is None or not isinstance(node, nodes.Call):
+                continue
+            holding = self._holding.get(callee)
+            if holding is None:
+                pairs = zip(function.parameters, callee.args, strict=True)
+                holding = self._holding[callee] = frozenset(name for name, value in pairs if _holds_array(value))
+            if not holding:
                 continue
             bound = len(callee.args) > len(node.args) and function.is_method and not function.is_static
             names = function.positional[1:] if bound else function.positional
             given = [*zip(names, node.args, strict=False), *((k.arg, k.value) for k in node.keywords if k.arg)]
             for name, argument in given:
-                if name in function.parameters and _holds_array(callee.args[function.parameters.index(name)]):
+                if name in holding:
                     sources = [key for source in _sources(argument) for key in self._keys(caller, source)]
                     self._link([(callee, name)], sources)
 

@@ -535,6 +535,8 @@ class Machine:
         """The program wants the same random numbers in each run."""
         self.told: dict[tuple[Value, int], Any] = {}
         """Values in the words of the contract, by the depth that is left; filled once nothing changes any more."""
+        self.holding: dict[Value, bool] = {}
+        """Whether values hold tensors, in the same way."""
         self.given_up: dict[Activation, None] = {}
         """What was left before it settled."""
         self.whole_budget = BUDGET + BUDGET_PER_LINE * sum(m.source.text.count("\n") for m in project.modules)

@@ -217,11 +217,18 @@ def _library_kind(cls: str) -> str:
     return "object"
 
 
-def holds_tensor(value: Value, depth: int = 4) -> bool:
-    """A tensor in the sense of the semantics is among the possibilities of ``value``, at any depth of containers."""
-    # Views of dicts are no containers that TensorFlow looks into.
-    members = [a for a in atoms(value) if type(a) is not Tuple or a.type_name != VIEW]
-    return any(type(a) is Tensor and a.kind in TENSOR_KINDS for member in members for a in inside(member, depth))
+def holds_tensor(machine: Machine, value: Value) -> bool:
+    """A tensor in the sense of the semantics is among the possibilities of ``value``, at any depth of containers.
+
+    Nothing may change any more: what is found is kept.
+    """
+    found = machine.holding.get(value)
+    if found is None:
+        # Views of dicts are no containers that TensorFlow looks into.
+        members = [a for a in atoms(value) if type(a) is not Tuple or a.type_name != VIEW]
+        found = any(type(a) is Tensor and a.kind in TENSOR_KINDS for member in members for a in inside(member))
+        machine.holding[value] = found
+    return found
 
 
 def is_known(value: Value, depth: int = 3) -> bool:
