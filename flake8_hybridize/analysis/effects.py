@@ -6,6 +6,7 @@ effect when a callee appends to it. What the program keeps in globals counts as 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -109,10 +110,11 @@ def propagate(machine: Machine, live: dict[Activation, None], callers: Callers) 
         if activation.may_compute:
             perhaps.add(activation)
     # Callees before their callers: most have all that they carry when they are asked for it.
-    queue = dict.fromkeys(sorted(live, key=lambda a: a.first_end))
+    queue = deque(sorted(live, key=lambda a: a.first_end))
+    queued = set(queue)
     while queue:
-        callee = next(iter(queue))
-        del queue[callee]
+        callee = queue.popleft()
+        queued.discard(callee)
         for caller in callers[callee]:
             changed = False
             if callee in computing and caller not in computing:
@@ -144,8 +146,9 @@ def propagate(machine: Machine, live: dict[Activation, None], callers: Callers) 
                     continue
                 mine[record] = Carried(record, carried.origin, callee)
                 changed = True
-            if changed:
-                queue[caller] = None
+            if changed and caller not in queued:
+                queued.add(caller)
+                queue.append(caller)
     return Carrying(hazards, unknown, computing, perhaps)
 
 

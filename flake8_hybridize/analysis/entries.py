@@ -11,7 +11,7 @@ from astroid import nodes
 from ..model.values import FALSE, Stream, Value, atoms, union, unknown
 from . import classes, hints, imports, parameters
 from .interpreter import Interpreter
-from .objects import BoundMethod, ClassValue, Descriptor, FunctionValue, Instance, TFFunction, bound
+from .objects import BoundMethod, ClassValue, FunctionValue, Instance, bound, plain_function
 from .state import EAGER, Activation, Arguments, Cell, Frame, ModuleState
 
 _TEST_BASES = ("unittest.TestCase", "tensorflow.test.TestCase", "absl.testing.parameterized.TestCase")
@@ -51,7 +51,7 @@ def _run_tests(machine: Interpreter, state: ModuleState) -> None:
     frame = _entry_frame(machine, state, made_up=False)
     for name, cell in list(state.cells.items()):
         for atom in atoms(cell.value):
-            function = _plain(atom)
+            function = plain_function(atom)
             if name.startswith("test") and function is not None and function.info.module is state:
                 _call_test(machine, frame, atom, function, state, None)
             elif isinstance(atom, ClassValue) and atom.module is state:
@@ -77,7 +77,7 @@ def _run_test_class(machine: Interpreter, frame: Frame, cls: ClassValue, name: s
         for attribute in list(base.attributes):
             if attribute.startswith("test"):
                 method = classes.class_method(frame, instance, attribute)
-                function = _plain(method) if method is not None else None
+                function = plain_function(method) if method is not None else None
                 if function is not None and method is not None:
                     _call_test(machine, frame, method, function, state, instance)
 
@@ -86,16 +86,6 @@ def _is_excluded(cls: ClassValue) -> bool:
     """``__test__ = False`` keeps pytest from collecting a class."""
     cell = cls.attributes.get("__test__")
     return cell is not None and cell.value is FALSE
-
-
-def _plain(value: Value | None) -> FunctionValue | None:
-    if isinstance(value, FunctionValue):
-        return value
-    if isinstance(value, (BoundMethod, Descriptor)):
-        return _plain(value.function)
-    if isinstance(value, TFFunction):
-        return _plain(value.target)
-    return None
 
 
 def _call_test(
@@ -140,7 +130,7 @@ class _Fixtures:
     def value(self, name: str, request: Value | None = None, depth: int = 4) -> Value:
         """The value of a fixture; ``request`` is what the test asks of it."""
         for atom in self._candidates(name):
-            function = _plain(atom)
+            function = plain_function(atom)
             if function is None or depth == 0:
                 continue
             info = function.info
@@ -162,7 +152,7 @@ class _Fixtures:
     def _candidates(self, name: str) -> Iterator[Value]:
         if self.instance is not None:
             method = classes.class_method(self.frame, self.instance, name)
-            function = _plain(method)
+            function = plain_function(method)
             if method is not None and function is not None and parameters.is_fixture(function.info.node):
                 yield method
         for state in (self.state, *_conftests(self.machine, self.state)):
@@ -175,7 +165,7 @@ def _named_fixture(state: ModuleState, name: str) -> Cell | None:
     """The function that ``@pytest.fixture(name=…)`` gives this name."""
     for cell in state.cells.values():
         for atom in atoms(cell.value):
-            function = _plain(atom)
+            function = plain_function(atom)
             if function is not None and parameters.fixture_name(function.info.node) == name:
                 return cell
     return None
@@ -294,7 +284,7 @@ def _invoke(frame: Frame, function: FunctionValue, target: Value, args: list[Val
     keywords = [(n, hints.argument_for(frame, function, n, function.defined_in)) for n in info.keyword_only]
     rest = unknown(f"*{info.vararg}") if info.vararg else None
     extra = unknown(f"**{info.kwarg}") if info.kwarg else None
-    compiled = next((h for h in machine.hybrids if _plain(h) is function), None)
+    compiled = machine.compiled.get(function)
     arguments = Arguments(args, keywords, rest, extra, [None] * len(args))
     if compiled is not None:
         target = bound(machine, compiled, target.receiver) if isinstance(target, BoundMethod) else compiled
@@ -319,7 +309,7 @@ def invent_instance(machine: Interpreter, frame: Frame, cls: ClassValue) -> Valu
     made.constructed = True
     machine.objects[key] = made
     initializer = classes.find_in_class(machine, entry, cls, "__init__")
-    function = _plain(initializer) if initializer is not None else None
+    function = plain_function(initializer) if initializer is not None else None
     if function is not None:
         args = [hints.argument_for(entry, function, n, cls) for n in function.info.positional[1:]]
         keywords = [(n, hints.argument_for(entry, function, n, cls)) for n in function.info.keyword_only]

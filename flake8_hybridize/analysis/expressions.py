@@ -29,6 +29,7 @@ from ..model.values import (
     Unknown,
     Value,
     atoms,
+    collapsed,
     const,
     join,
     prim,
@@ -189,7 +190,7 @@ def binary(
     """``left op right`` over all possibilities of both."""
     lefts, rights = atoms(left), atoms(right)
     if len(lefts) * len(rights) > PAIR_LIMIT:
-        lefts, rights = atoms(library.collapsed(left)), atoms(library.collapsed(right))
+        lefts, rights = atoms(collapsed(left)), atoms(collapsed(right))
     results = [_binary_atoms(frame, node, op, a, b) for a in lefts for b in rights]
     result = union(results)
     if left_node is not None and right_node is not None and frame.activation.traced:

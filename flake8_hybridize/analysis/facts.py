@@ -210,6 +210,7 @@ class _Program:
         self.often: dict[FunctionInfo, Judgement] = {}
         self.imports: dict[Module, tuple[ImportFacts, ...]] = {}
         self.prefixes: dict[Module, str] = {}
+        self.carried: dict[tuple[Record, Activation, FunctionInfo | None], Hazard] = {}
         self.for_graphs: dict[Module, bool] = {}
         self.extra: dict[FunctionInfo | ModuleState, list[Hazard]] = {}
         self.leading = Leading(machine, live, subjects)
@@ -430,9 +431,18 @@ class _Program:
             for record, carried in self.carrying.hazards[activation].items():
                 if record.blocks and record not in found:
                     found[record] = carried
-        hazards = [self._hazard(c.record, c.origin, [c.origin], through=c.through) for c in found.values()]
-        once = {(h.kind, h.place): h for h in hazards}
+        once = {(h.kind, h.place): h for h in map(self._carried, found.values())}
         return tuple(sorted(once.values(), key=lambda h: (h.place, h.kind)))
+
+    def _carried(self, carried: Carried) -> Hazard:
+        """What all have that carry it by the same function."""
+        through = None if carried.through is None else carried.through.function
+        key = (carried.record, carried.origin, through)
+        found = self.carried.get(key)
+        if found is None:
+            chain = () if through is None else (through.qualified_name,)
+            found = self.carried[key] = self._hazard(carried.record, carried.origin, [carried.origin], chain)
+        return found
 
     def _own_hazards(self, subject: Subject) -> list[Hazard]:
         grouped: dict[tuple[str, nodes.NodeNG, str], list[tuple[Record, Activation]]] = {}
@@ -450,9 +460,8 @@ class _Program:
         return sorted(found, key=lambda h: (h.place, h.kind))
 
     def _hazard(
-        self, record: Record, origin: Activation, where: list[Activation], through: Activation | None = None
+        self, record: Record, origin: Activation, where: list[Activation], callees: tuple[str, ...] = ()
     ) -> Hazard:
-        chain = (through.function.qualified_name,) if through is not None and through.function is not None else ()
         traced = [
             a for a in where if a.traced and a in self.certain and (record.target is None or self._is_felt(record, a))
         ]
@@ -469,7 +478,7 @@ class _Program:
             side_effect=record.side_effect,
             blocks=record.blocks,
             details=record.details,
-            callees=chain,
+            callees=callees,
             leading=self.leading.to(traced, record.kind in ONCE_KINDS) if eager and traced else (),
         )
 

@@ -16,7 +16,7 @@ from astroid import nodes
 from ..model.values import NONE, Array, Symbol, Tensor, Value, atoms
 from .changes import EVERYTHING, SETTINGS, SOMEWHERE, is_known_by_place
 from .effects import Callers, above
-from .hazards import Record, builds, restores
+from .hazards import Record, builds, restores, text_of
 from .inside import contents, inside
 from .keras_use import APPLIES, CALL, COMPILES, DEPEND_ON_TRAINABLE, TRAINABLE
 from .objects import (
@@ -57,7 +57,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None], callers: Callers)
         if function is None:
             continue
         for (instance, name), (node, value) in activation.attribute_reads.items():
-            stable = _is_stable(value)
+            stable = order.is_stable(value)
             if function.name in _SETUP or (stable and not _is_replaceable(value)):
                 continue
             # What a function changes itself while it is traced is a side effect of it.
@@ -83,7 +83,7 @@ def add_frozen(machine: Machine, live: dict[Activation, None], callers: Callers)
                 found = _certainly_later(order, found, activation, made)
             _record(order, activation, "frozen-attribute", node, found, made)
         for (scope, name), (node, value) in activation.outer_reads.items():
-            if _is_stable(value):
+            if order.is_stable(value):
                 if isinstance(scope, ModuleState) and (_is_replaceable(value) or _is_redefined(value)):
                     found = [(a, n) for n, a in scope.written_elsewhere.get(name, {}).items()]
                     if scope.activation is not None:
@@ -139,13 +139,13 @@ def _record(
     apart = [w for w in apart if instance is None or not (_is_joined(w[0]) or _is_joined(reader))]
     late = next((w for w in apart if order.is_after(w, reader, instance)), None)
     cause = (late or writes[0])[1]
-    key = (kind, node, node.as_string())
+    text = text_of(order.machine, node)
+    key = (kind, node, text)
     if key not in reader.hazards:
-        reader.hazards[key] = Record(kind, node, node.as_string(), None, False, late is not None, True, cause, ())
+        reader.hazards[key] = Record(kind, node, text, None, False, late is not None, True, cause, ())
 
 
 def _is_stable(value: Value) -> bool:
-    """Nothing that a trace would freeze wrongly: code, or TensorFlow state that the graph reads when it runs."""
     # What is None until a variable is made is that variable's place.
     others = [a for a in atoms(value) if a is not NONE]
     return bool(others) and all(
@@ -262,7 +262,7 @@ class _Changed:
         self._writes: dict[object, list[Write]] = {}
         self._writing: dict[object, set[FunctionInfo | None]] = {}
         """The functions that make the writes."""
-        self._containers: dict[Value, list[Object]] = {}
+        self._containers: dict[Value, tuple[list[Object], bool]] = {}
         for activation in live:
             if activation.content_writes and order.is_setup(activation):
                 continue
@@ -280,11 +280,11 @@ class _Changed:
         """
         if not self._writes:
             return []
-        containers = self._kept_in(value)
-        kept: list[object] = [c for c in containers if not _holds_lasting(c)]
-        if any(map(is_known_by_place, inside(value, 2))):
-            kept.extend(self._arrays.names_of(key))
-        written = [k for k in kept if k in self._writes]
+        containers, has_place = self._kept_in(value)
+        changed = [c for c in containers if c in self._writes]
+        written: list[object] = [c for c in changed if not self._holds_lasting(c)]
+        if has_place:
+            written.extend(k for k in self._arrays.names_of(key) if k in self._writes)
         if any(reader.function in self._writing[k] for k in written):
             return []
         writes = islice((w for k in written for w in self._writes[k]), WRITE_LIMIT)
@@ -293,7 +293,7 @@ class _Changed:
             arrays = any(type(a) is Array for a in atoms(value))
             self._order.doubted.update(w for w in found if not arrays or w not in self._writes.get(key, ()))
         # Code and state may be collected at any time before the first trace, and more of it come later.
-        lasting = ((c, w) for c in containers if _holds_lasting(c) for w in self._writes.get(c, ())[:WRITE_LIMIT])
+        lasting = ((c, w) for c in changed if self._holds_lasting(c) for w in self._writes[c][:WRITE_LIMIT])
         grown = (
             w
             for container, w in lasting
@@ -311,15 +311,16 @@ class _Changed:
         self._order.doubted.update(found)
         return found
 
-    def _kept_in(self, value: Value) -> list[Object]:
+    def _kept_in(self, value: Value) -> tuple[list[Object], bool]:
+        """The containers in ``value``, and whether something in it is known by the place where it is kept."""
         found = self._containers.get(value)
         if found is None:
-            found = self._containers[value] = [a for a in inside(value) if isinstance(a, (ListValue, DictValue))]
+            containers: list[Object] = [a for a in inside(value) if isinstance(a, (ListValue, DictValue))]
+            found = self._containers[value] = containers, any(map(is_known_by_place, inside(value, 2)))
         return found
 
-
-def _holds_lasting(container: Object) -> bool:
-    return all(_is_stable(c) for c in contents(container))
+    def _holds_lasting(self, container: Object) -> bool:
+        return all(map(self._order.is_stable, contents(container)))
 
 
 class _Order:
@@ -338,14 +339,22 @@ class _Order:
         self.doubted: set[Write] = set()
         """Writes that may be of something else than what is read."""
         self._bodies = {s.activation for s in machine.modules.values()}
-        self._machine = machine
+        self.machine = machine
+        self._stable: dict[Value, bool] = {}
         self._by_keras: dict[Activation, bool] = {}
         self._compiling: dict[Instance, set[Activation]] = {}
+
+    def is_stable(self, value: Value) -> bool:
+        """Nothing that a trace would freeze wrongly: code, or TensorFlow state that the graph reads when it runs."""
+        found = self._stable.get(value)
+        if found is None:
+            found = self._stable[value] = _is_stable(value)
+        return found
 
     def is_made_once(self, write: Write) -> bool:
         """It is made for what wasn't there before."""
         activation, node = write
-        once = self._machine.runs_once
+        once = self.machine.runs_once
         calls = self._calls.get(activation)
         return once(node) or bool(calls and all(map(once, calls)))
 
@@ -464,7 +473,7 @@ class _Order:
 
     def is_compiled_anew(self, write: Write, reader: Activation, model: Instance, depth: int = 3) -> bool:
         """Keras compiles ``model`` beside the write, before anything runs the trace that has the old value."""
-        compiles = self._machine.keras_uses.get(model, {}).get(COMPILES)
+        compiles = self.machine.keras_uses.get(model, {}).get(COMPILES)
         if not compiles or not self._is_run_by_keras_alone(reader):
             return False
         writer, node = write

@@ -11,7 +11,7 @@ from ..model.facts import ONCE_KINDS
 from ..model.values import Array, LibraryObject, Tensor, Tuple, Union, Unknown, Value, atoms
 from .changes import note_change
 from .guards import done_once, undoes, undone
-from .inside import inside
+from .inside import inside, is_plain
 from .objects import Instance, Object
 from .state import Activation, Frame, FunctionInfo, Machine
 
@@ -170,6 +170,8 @@ def leak(
 
 def graph_tensor_inside(frame: Frame, value: Value) -> bool:
     """A tensor that has no value while tracing is among the possibilities of ``value`` or inside of its containers."""
+    if is_plain(value) and type(value) is not Tensor:
+        return False
     eager = not frame.activation.traced
     return any(
         type(atom) is Tensor and atom.kind in SYMBOLIC_KINDS and (eager or atom.symbolic) for atom in inside(value)

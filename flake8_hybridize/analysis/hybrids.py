@@ -43,6 +43,7 @@ from .objects import (
     dict_entries,
     new_dict,
     new_list,
+    plain_function,
     set_key,
 )
 from .state import GRAPH, GRAPH_AS_WRITTEN, Activation, Arguments, Frame
@@ -138,6 +139,7 @@ def _make(
         found = TFFunction(target, node, frame.activation)
         machine.objects[key] = found
         machine.hybrids[found] = Creation(found, frame.activation, frame.in_loop, library.is_guarded(frame))
+        machine.compiled.setdefault(plain_function(target), found)
     found.arguments = given
     for name, value, _ in given:
         if name == "autograph" and type(value) is Const and value.value is False:

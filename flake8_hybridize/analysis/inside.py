@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.values import Tensor, Tuple, Value, atoms
+from ..model.values import Tensor, Tuple, Union, Value, atoms
 from .objects import DictValue, ListValue
 
 DEPTH = 4
@@ -41,4 +41,12 @@ def inside(value: Value, depth: int = DEPTH) -> Iterator[Value]:
 
 def tensor_inside(value: Value, depth: int = DEPTH) -> bool:
     """A tensor is among the possibilities of ``value`` or inside of its containers."""
-    return type(value) is Tensor or any(type(atom) is Tensor for atom in inside(value, depth))
+    if is_plain(value):
+        return type(value) is Tensor
+    return any(type(atom) is Tensor for atom in inside(value, depth))
+
+
+def is_plain(value: Value) -> bool:
+    """One possibility, and nothing to look into."""
+    kind = type(value)
+    return kind is not Union and kind not in _CONTAINERS

@@ -6,7 +6,7 @@ import re
 import traceback
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
 from math import prod
 
 from astroid import nodes
@@ -38,9 +38,8 @@ from ..model.values import (
     Unknown,
     Value,
     atoms,
+    collapsed,
     const,
-    join_array,
-    join_tensor,
     library_object,
     method,
     tensor,
@@ -411,47 +410,22 @@ def plain_call(frame: Frame, node: nodes.NodeNG, name: str) -> LibraryCall:
     return LibraryCall(frame, node, name, None, Arguments(), {})
 
 
-def collapsed(value: Value) -> Value:
-    """``value`` with the tensors of one kind (and the arrays) joined into one, so that most unions become atoms."""
-    if type(value) is not Union:
-        return value
-    tensors: dict[str, Tensor] = {}
-    joined_array: Array | None = None
-    others: list[Value] = []
-    for atom in value.members:
-        if type(atom) is Tensor:
-            tensors[atom.kind] = join_tensor(tensors[atom.kind], atom) if atom.kind in tensors else atom
-        elif type(atom) is Array:
-            joined_array = atom if joined_array is None else join_array(joined_array, atom)
-        else:
-            others.append(atom)
-    if len(tensors) == 2 and set(tensors) == {"tensor", "variable"}:
-        a, b = tensors.values()
-        merged = tensor(
-            a.dtype if a.dtype == b.dtype else None,
-            join_tensor(a, tensor(b.dtype, b.shape, kind=a.kind)).shape,
-            symbolic=a.symbolic,
-        )
-        tensors = {"tensor": merged}
-    return union([*tensors.values(), *((joined_array,) if joined_array is not None else ()), *others])
-
-
 def bind(name: str, arguments: Arguments) -> dict[str, Value]:
     """The arguments by the names of the signature; positional ones of an unknown signature are left out."""
-    entry = knowledge.find(name)
-    bound: dict[str, Value] = {}
-    if entry is not None and entry.parameters is not None:
-        names: list[str] = []
-        for parameter in entry.parameters:
-            if parameter.startswith("*"):
-                break
-            names.append(parameter)
-        bound.update(zip(names, arguments.positional, strict=False))
-        if arguments.rest is not None:
-            for parameter in names[len(arguments.positional) :]:
-                bound[parameter] = arguments.rest
+    names = _positional_names(name)
+    bound = dict(zip(names, arguments.positional, strict=False))
+    if arguments.rest is not None:
+        bound.update(dict.fromkeys(names[len(arguments.positional) :], arguments.rest))
     bound.update(arguments.keywords)
     return bound
+
+
+@cache
+def _positional_names(name: str) -> tuple[str, ...]:
+    """The parameters that positional arguments have; none where the signature is not known."""
+    entry = knowledge.find(name)
+    parameters = () if entry is None else entry.parameters or ()
+    return tuple(takewhile(lambda parameter: not parameter.startswith("*"), parameters))
 
 
 def given_to_constructor(name: str, arguments: Arguments) -> dict[str, Value]:
@@ -741,7 +715,7 @@ def _note_computation(
             if any(tensor_inside(v) or any(isinstance(a, _MATTERS) for a in atoms(v)) for v in given):
                 frame.activation.may_compute = True
         return
-    if not any(
+    if node in frame.activation.computes or not any(
         type(a) is Tensor or (isinstance(a, (Tuple, ListValue, DictValue)) and tensor_inside(a)) for a in atoms(result)
     ):
         return
@@ -834,9 +808,11 @@ def _creates(frame: Frame, made: Value, name: str) -> str | None:
 def _makes_weights(cls: Value) -> bool:
     """A class of the program that makes weights or layers, or a library class that has some."""
     if isinstance(cls, ClassValue):
-        body = getattr(cls.node, "body", ())
-        calls = (call for statement in body for call in statement.nodes_of_class(nodes.Call))
-        return any(_makes_state(call.func.as_string()) for call in calls)
+        if cls.makes_weights is None:
+            body = getattr(cls.node, "body", ())
+            calls = (call for statement in body for call in statement.nodes_of_class(nodes.Call))
+            cls.makes_weights = any(_makes_state(call.func.as_string()) for call in calls)
+        return cls.makes_weights
     return isinstance(cls, Symbol) and cls.name not in _BASES and cls.name.rsplit(".", 1)[-1] not in _WEIGHTLESS
 
 
@@ -866,6 +842,7 @@ def call_object(frame: Frame, node: nodes.NodeNG, cls: str, receiver: Value, arg
     return result
 
 
+@cache
 def _object_rule(cls: str) -> tuple[str, Rule | None]:
     for base in knowledge.mro(cls) or (cls,):
         name = f"{base}.__call__"

@@ -78,6 +78,7 @@ class ClassValue(Object):
         "instances",
         "library_bases",
         "linear",
+        "makes_weights",
         "metaclass",
         "module",
         "name",
@@ -101,6 +102,8 @@ class ClassValue(Object):
         """Those of ``linear`` that the program has."""
         self.library_bases: list[str] | None = None
         """The names of those of a library."""
+        self.makes_weights: bool | None = None
+        """Its body, as it is written, makes weights or layers; ``None``: not asked for yet."""
         self.metaclass: Value | None = None
         self.traits: frozenset[str] = frozenset()
 
@@ -201,6 +204,17 @@ class ModuleValue(Value):
 
     def __init__(self, state: Any) -> None:
         self.state = state
+
+
+def plain_function(value: Value | None) -> FunctionValue | None:
+    """The function of the program that ``value`` is, bound, compiled or in a descriptor; ``None``: it is none."""
+    if isinstance(value, FunctionValue):
+        return value
+    if isinstance(value, (BoundMethod, Descriptor)):
+        return plain_function(value.function)
+    if isinstance(value, TFFunction):
+        return plain_function(value.target)
+    return None
 
 
 def bound(machine: Machine, function: Value, receiver: Value) -> Value:

@@ -469,6 +469,8 @@ class Machine:
         self.modules: dict[Module, ModuleState] = {}
         self.by_tree: dict[nodes.Module, Module] = {}
         """The module that a tree is of."""
+        self.places: dict[tuple[ModuleState, nodes.NodeNG], Place] = {}
+        """Where nodes stand, as far as it was asked."""
         self.functions: dict[nodes.NodeNG, FunctionInfo] = {}
         self.classes: list[ClassValue] = []
         self.activations: list[Activation] = []
@@ -486,6 +488,8 @@ class Machine:
         self.depth = 0
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
+        self.compiled: dict[Value | None, Value] = {}
+        """The first ``tf.function`` of each function; that of what is no function of the program under ``None``."""
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
         self.tensor_tests: set[tuple[Activation, nodes.NodeNG]] = set()
         """Tests that a tensor without a value decides, in converted code."""
@@ -598,7 +602,12 @@ class Machine:
     def place(self, activation: Activation, node: nodes.NodeNG) -> Place:
         """The span of what ``activation`` runs, which is not always written in its file: a test calls fixtures of
         others, and a constructor the defaults of fields."""
-        return place_of(self.by_tree.get(node.root(), activation.module.module), node)
+        key = (activation.module, node)
+        found = self.places.get(key)
+        if found is None:
+            module = self.by_tree.get(node.root(), activation.module.module)
+            found = self.places[key] = place_of(module, node)
+        return found
 
     @property
     def context_limit(self) -> int:

@@ -23,6 +23,7 @@ from ..model.values import (
     Unknown,
     Value,
     atoms,
+    collapsed,
     join,
     tuple_of,
     union,
@@ -60,7 +61,7 @@ def subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Value) -> Va
     """``base[index]`` over all possibilities."""
     bases, indices = atoms(base), atoms(index)
     if len(bases) * len(indices) > 24:
-        bases, indices = atoms(library.collapsed(base)), atoms(library.collapsed(index))
+        bases, indices = atoms(collapsed(base)), atoms(collapsed(index))
     python_values.index(frame, node, base, index)
     return union(_subscript(frame, node, b, i) for b in bases for i in indices)
 

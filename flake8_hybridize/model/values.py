@@ -599,6 +599,39 @@ def _join_tuples(members: tuple[Value, ...]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(replaced.get(m, m) for m in members))
 
 
+def collapsed(value: Value) -> Value:
+    """``value`` with the tensors of one kind (and the arrays) joined into one, so that most unions become atoms."""
+    if type(value) is not Union:
+        return value
+    key = (collapsed, value)
+    found: Value | None = _table.get(key)
+    if found is None:
+        found = _table[key] = _collapsed(value)
+    return found
+
+
+def _collapsed(value: Union) -> Value:
+    tensors: dict[str, Tensor] = {}
+    joined_array: Array | None = None
+    others: list[Value] = []
+    for atom in value.members:
+        if type(atom) is Tensor:
+            tensors[atom.kind] = join_tensor(tensors[atom.kind], atom) if atom.kind in tensors else atom
+        elif type(atom) is Array:
+            joined_array = atom if joined_array is None else join_array(joined_array, atom)
+        else:
+            others.append(atom)
+    if len(tensors) == 2 and set(tensors) == {"tensor", "variable"}:
+        a, b = tensors.values()
+        merged = tensor(
+            a.dtype if a.dtype == b.dtype else None,
+            join_tensor(a, tensor(b.dtype, b.shape, kind=a.kind)).shape,
+            symbolic=a.symbolic,
+        )
+        tensors = {"tensor": merged}
+    return union([*tensors.values(), *((joined_array,) if joined_array is not None else ()), *others])
+
+
 def join_shape(left: Shape, right: Shape) -> Shape:
     """Equal dimensions stay, different ones become ``None``; different ranks an unknown shape."""
     if left is None or right is None or len(left) != len(right):
