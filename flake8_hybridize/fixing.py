@@ -19,6 +19,7 @@ from .fixes.apply import applied, choose
 from .model.findings import SAFE, UNSAFE, Finding
 from .model.options import Options
 from .model.source import Source
+from .project.collector import collect_if_paused
 from .rules import all_rules
 from .rules.edits import unused_imports
 
@@ -70,6 +71,7 @@ class _Run:
         shown = {**texts, **{link: texts[file] for link, file in self.links.items() if file in texts}}
         changed = {str(self.root / file): source.encode(source.text) for file, source in shown.items()}
         unsaved = {path: text for path, text in self.overlay.items() if str(self.root / path) not in changed}
+        collect_if_paused()
         return run(self.paths, self.root, self.options, {**unsaved, **changed})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -13,7 +14,19 @@ _ERROR = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit status; never raises for anything but ``SystemExit`` by ``--help``."""
+    """Run the command and give its exit status; never raises for anything but ``SystemExit`` by ``--help``.
+
+    ``None`` are the arguments of the process, which ends with the command: nothing in its memory is collected before.
+    """
+    if arguments is not None:
+        return _run(arguments)
+    gc.disable()
+    status = _run(None)
+    gc.freeze()
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     from .arguments import parser
 
     given = parser().parse_args(arguments)

@@ -17,3 +17,9 @@ def collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def collect_if_paused() -> None:
+    """Free what is left of an analysis before the next one, if nothing else does."""
+    if not gc.isenabled():
+        gc.collect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_quiet(hybridize: Hybridize, here: Path) -> None:
 def test_exit_zero(hybridize: Hybridize, here: Path) -> None:
     (here / "a.py").write_text(SAFE)
     assert hybridize("check", "--exit-zero").status == 0
+
+
+def test_the_collector_is_left_alone(hybridize: Hybridize, here: Path) -> None:
+    (here / "a.py").write_text(GOOD)
+    frozen = gc.get_freeze_count()
+    hybridize("check")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == frozen
 
 
 def test_statistics(hybridize: Hybridize, here: Path) -> None:

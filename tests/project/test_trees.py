@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import gc
+import weakref
 
 import pytest
 from astroid import nodes
 from astroid.manager import AstroidManager
 
 from flake8_hybridize.project import SourceText, collector_paused, trees
+from flake8_hybridize.project.collector import collect_if_paused
 from flake8_hybridize.project.text import decode
 
 PROGRAM = '''"""Module."""
@@ -155,6 +157,18 @@ def test_collector_is_put_back() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_what_an_analysis_leaves_is_freed_before_the_next_one() -> None:
+    class Left:
+        def __init__(self) -> None:
+            self.cycle = self
+
+    with collector_paused():
+        left = weakref.ref(Left())
+        assert left() is not None
+        collect_if_paused()
+        assert left() is None
 
 
 LEGAL_AND_DEEP = {
