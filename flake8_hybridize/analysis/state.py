@@ -41,6 +41,7 @@ from ..model.values import (
     widened,
 )
 from .guards import Answers, runs_once
+from .keras_version import is_keras_2
 from .places import place_of
 
 if TYPE_CHECKING:
@@ -529,8 +530,8 @@ class Machine:
         self.silent: dict[Activation, None] = {}
         self.waiting: dict[Activation, None] = {}
         """What is to run again once the first fixpoint is reached."""
-        self.converts_keras = any("tf_keras" in module.source.text for module in project.modules)
-        """AutoGraph converts what Keras calls: in Keras 2, which is asked for by this name."""
+        self.converts_keras = is_keras_2(project.modules)
+        """AutoGraph converts what Keras calls, as Keras 2 wants it."""
         if self.converts_keras:
             self.memory.setdefault((framework(), KERAS_2), Cell()).value = TRUE
         self.numpy_behavior = any("enable_numpy_behavior" in module.source.text for module in project.modules)
