@@ -150,10 +150,10 @@ def _merge(sequences: list[list[Value]]) -> list[Value]:
     return result
 
 
-def library_bases(machine: Machine, cls: ClassValue) -> list[str]:
+def library_bases(machine: Machine, cls: ClassValue) -> tuple[str, ...]:
     """The library classes that ``cls`` derives from, nearest first."""
     if cls.library_bases is None:
-        cls.library_bases = [c.name for c in linearize(machine, cls) if type(c) is Symbol]
+        cls.library_bases = tuple(c.name for c in linearize(machine, cls) if type(c) is Symbol)
     return cls.library_bases
 
 

@@ -139,7 +139,9 @@ def _make(
         found = TFFunction(target, node, frame.activation)
         machine.objects[key] = found
         machine.hybrids[found] = Creation(found, frame.activation, frame.in_loop, library.is_guarded(frame))
-        machine.compiled.setdefault(plain_function(target), found)
+        function = plain_function(target)
+        if function is not None:
+            machine.compiled.setdefault(function, found)
     found.arguments = given
     for name, value, _ in given:
         if name == "autograph" and type(value) is Const and value.value is False:

@@ -100,7 +100,7 @@ class ClassValue(Object):
         self.linear: tuple[Value, ...] | None = None
         self.own_linear: tuple[ClassValue, ...] | None = None
         """Those of ``linear`` that the program has."""
-        self.library_bases: list[str] | None = None
+        self.library_bases: tuple[str, ...] | None = None
         """The names of those of a library."""
         self.makes_weights: bool | None = None
         """Its body, as it is written, makes weights or layers; ``None``: not asked for yet."""

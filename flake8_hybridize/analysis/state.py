@@ -489,8 +489,8 @@ class Machine:
         self.depth = 0
         self.finished = 0
         self.hybrids: dict[Value, Any] = {}
-        self.compiled: dict[Value | None, Value] = {}
-        """The first ``tf.function`` of each function; that of what is no function of the program under ``None``."""
+        self.compiled: dict[Value, Value] = {}
+        """The first ``tf.function`` of each function of the program."""
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
         self.tensor_tests: set[tuple[Activation, nodes.NodeNG]] = set()
         """Tests that a tensor without a value decides, in converted code."""
