@@ -959,7 +959,7 @@ def library_subscript(frame: Frame, node: nodes.NodeNG, base: Value, index: Valu
 
 def library_iteration(frame: Frame, node: nodes.NodeNG, value: Value) -> Value | None:
     """The element of a library object, or ``None`` if it cannot be iterated."""
-    names = [value.cls] if isinstance(value, LibraryObject) else []
+    names: tuple[str, ...] = (value.cls,) if isinstance(value, LibraryObject) else ()
     if isinstance(value, Instance):
         names = classes.library_bases(frame.machine, value.cls)
     for cls in names:
