@@ -63,7 +63,7 @@ from .objects import (
     set_key,
     set_key_in_doubt,
 )
-from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Frame, Machine
+from .state import EAGER, GRAPH, GRAPH_AS_WRITTEN, Arguments, Cell, Collection, Frame, Machine
 from .truth import may_not_happen
 
 POSSIBILITY_LIMIT = 4
@@ -337,6 +337,18 @@ class LibraryCall:
 
     def recall(self, value: Value, name: str) -> Value:
         return recall(self._frame, value, name)
+
+    def collect(self, name: str, value: Value, limit: int) -> None:
+        machine = self._frame.machine
+        collection = machine.collections.setdefault(name, Collection())
+        if len(collection.values) < limit and value not in collection.values:
+            collection.values[value] = None
+            machine.mark(collection.readers)
+
+    def collected(self, name: str) -> Sequence[Value]:
+        collection = self._frame.machine.collections.setdefault(name, Collection())
+        collection.readers[self._frame.activation] = None
+        return tuple(collection.values)
 
     def failed(self, text: str) -> Value:
         """Report that the rule of this call failed."""

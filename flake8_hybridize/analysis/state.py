@@ -98,6 +98,16 @@ class Cell:
         self.changes = 0
 
 
+class Collection:
+    """Values that only become more, with the activations that read them."""
+
+    __slots__ = ("readers", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[Value, None] = {}
+        self.readers: dict[Activation, None] = {}
+
+
 @dataclass(slots=True, eq=False)
 class ModuleState:
     """A module of the program while it is analysed: its global variables, and whether its body has run."""
@@ -482,6 +492,8 @@ class Machine:
         self.pending_arguments: dict[int | None, tuple[nodes.NodeNG, tuple[Any, ...]]] = {}
         self.seen_through: dict[nodes.NodeNG, str] = {}
         self.memory: dict[tuple[Value, str], Cell] = {}
+        self.collections: dict[str, Collection] = {}
+        """What rules of libraries collect from the whole program, by name."""
         self.queue: list[tuple[int, int, Activation]] = []
         self.settled = False
         """The first fixpoint is reached: a cell that is still empty is unknown, no longer "not computed yet"."""

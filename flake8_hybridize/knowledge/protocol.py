@@ -114,6 +114,12 @@ class Call(Protocol):
     def recall(self, value: Value, name: str) -> Value:
         """The join of all that was remembered under ``name``; ``NEVER`` if nothing was."""
 
+    def collect(self, name: str, value: Value, limit: int) -> None:
+        """Add ``value`` to what the whole program collects under ``name``, as long as that is less than ``limit``."""
+
+    def collected(self, name: str) -> Sequence[Value]:
+        """All that was collected under ``name``, each once, in the order of its first coming."""
+
     def settled(self) -> bool:
         """The program has been gone through once. If not, the body that this call stands in is gone through again
         as soon as it has."""

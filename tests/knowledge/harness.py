@@ -278,6 +278,12 @@ class FakeCall:
     def recall(self, value: Value, name: str) -> Value:
         return NEVER
 
+    def collect(self, name: str, value: Value, limit: int) -> None:
+        return None
+
+    def collected(self, name: str) -> Sequence[Value]:
+        return ()
+
     def settled(self) -> bool:
         return True
 

@@ -74,6 +74,7 @@ class World:
 
     def __init__(self, graph: bool = False) -> None:
         self.memory: dict[tuple[Value, str], Value] = {}
+        self.collections: dict[str, dict[Value, None]] = {}
         self.graph = graph
         self.sites = 0
 
@@ -246,6 +247,12 @@ class Fake(harness.FakeCall):
 
     def recall(self, value: Value, name: str) -> Value:
         return self.world.memory.get((value, name), NEVER)
+
+    def collect(self, name: str, value: Value, limit: int) -> None:
+        self.world.collections.setdefault(name, {})[value] = None
+
+    def collected(self, name: str) -> Sequence[Value]:
+        return tuple(self.world.collections.get(name, ()))
 
 
 def callback(real: Callable[..., Any], result: Callable[..., Value] | None = None) -> Callback:

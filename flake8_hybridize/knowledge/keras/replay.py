@@ -9,13 +9,13 @@ files.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from typing import Final
 
 from ...model.values import NEVER, TRUE, Const, Dim, Tensor, Tuple, Value, atoms, const, named_tuple, tensor, tuple_of
 from ..protocol import Call
 from .values import framework, map_leaves
 
+_CALLS: Final = "calls with symbolic tensors"
 # Calls that are repeated at most.
 _LIMIT: Final = 64
 
@@ -34,13 +34,7 @@ def remember_call(call: Call, function: Value, args: Sequence[Value], keywords: 
     call.remember(framework(), "symbolic", TRUE)
     call.remember(framework(), "functional.files", const(call.file()))
     named = named_tuple("keywords", [name for name, _ in keywords], [value for _, value in keywords])
-    record = tuple_of([function, tuple_of(args), named])
-    for position in range(_LIMIT):
-        there = call.recall(framework(), f"replay.{position}")
-        if there is NEVER:
-            call.remember(framework(), f"replay.{position}", record)
-        if there is NEVER or there is record:
-            break
+    call.collect(_CALLS, tuple_of([function, tuple_of(args), named]), _LIMIT)
 
 
 def note_model(call: Call, model: Value) -> None:
@@ -65,10 +59,8 @@ def replay(call: Call, batch: Dim) -> None:
         dims = (batch, *item.shape[1:]) if item.shape and item.shape[0] is None else item.shape
         return tensor(item.dtype, dims, kind=item.kind, ragged_rank=item.ragged_rank, symbolic=call.graph)
 
-    for position in count():
-        record = call.recall(framework(), f"replay.{position}")
-        if not isinstance(record, Tuple):
-            return
+    for position, record in enumerate(call.collected(_CALLS)):
+        assert isinstance(record, Tuple)
         function, args, named = record.items
         # A call of any of several models repeats the same.
         if isinstance(args, Tuple) and isinstance(named, Tuple) and call.first_time((position, record, batch)):
