@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import permutations
 from pathlib import Path
+from types import FunctionType
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,26 +76,37 @@ def _machine() -> Machine:
     return Interpreter(load(["."], PROGRAMS / "gan", Options()), Options())
 
 
-def _inside(found: object, depth: int = 3) -> Iterator[Value]:
+def _inside(found: object, seen: set[int]) -> Iterator[Value]:
+    """The values in containers, and those that functions keep from where they were made."""
     if isinstance(found, Value):
         yield found
-    elif isinstance(found, dict) and depth:
-        for item in (*found, *found.values()):
-            yield from _inside(item, depth - 1)
-    elif isinstance(found, list | tuple | set | frozenset) and depth:
-        for item in found:
-            yield from _inside(item, depth - 1)
+        return
+    inner: Iterable[object] = ()
+    if isinstance(found, dict):
+        inner = (*found, *found.values())
+    elif isinstance(found, list | tuple | set | frozenset):
+        inner = found
+    elif isinstance(found, FunctionType):
+        kept = [cell.cell_contents for cell in found.__closure__ or ()]
+        inner = (*kept, *(found.__defaults__ or ()), *(found.__kwdefaults__ or {}).values())
+    elif isinstance(found, partial):
+        inner = (found.func, *found.args, *found.keywords.values())
+    if id(found) not in seen:
+        seen.add(id(found))
+        for item in inner:
+            yield from _inside(item, seen)
 
 
 def test_no_module_keeps_a_value_that_is_forgotten_after_an_analysis() -> None:
     api.facts(["."], root=PROGRAMS / "gan")
     lasting = set(values._PERMANENT.values())
+    visited: set[int] = set()
     seen = 0
     for name, module in list(sys.modules.items()):
         if name.startswith("flake8_hybridize."):
             for attribute, content in vars(module).items():
                 if content is not values._table and content is not values._PERMANENT:
-                    for value in _inside(content):
+                    for value in _inside(content, visited):
                         seen += 1
                         assert value in lasting, f"{name}.{attribute}: {value}"
     assert seen

@@ -31,8 +31,9 @@ from .values import elements, framework, integer, text
 Meaning = Callable[[Call, Value], Value]
 
 
-def attribute(name: str, default: Value | None, meaning: Meaning) -> Rule:
-    """The attribute that holds the option ``name``; ``default`` stands where it was not given."""
+def attribute(name: str, default: object, meaning: Meaning) -> Rule:
+    """The attribute that holds the option ``name``; the Python constant ``default`` stands where it was not given,
+    ``...`` for an option that has none."""
 
     def rule(call: Call) -> Value:
         if call.receiver is None:
@@ -40,9 +41,9 @@ def attribute(name: str, default: Value | None, meaning: Meaning) -> Rule:
         config = Config(call, call.receiver)
         found = config.value(name)
         if found is None:
-            if default is None or config.value(OPEN) is not None:
+            if default is ... or config.value(OPEN) is not None:
                 return unknown(name)
-            found = default
+            found = const(default)
         return union(meaning(call, atom) for atom in atoms(found))
 
     return rule
@@ -106,31 +107,25 @@ def _camel(name: str) -> str:
 def _helpers(prefix: str, initializer: str) -> dict[str, Rule]:
     joint = f"{prefix}_" if prefix else ""
     return {
-        f"{joint}initializer": attribute(f"{joint}initializer", const(initializer), helper("initializers")),
-        f"{joint}regularizer": attribute(f"{joint}regularizer", NONE, helper("regularizers")),
-        f"{joint}constraint": attribute(f"{joint}constraint", NONE, helper("constraints")),
+        f"{joint}initializer": attribute(f"{joint}initializer", initializer, helper("initializers")),
+        f"{joint}regularizer": attribute(f"{joint}regularizer", None, helper("regularizers")),
+        f"{joint}constraint": attribute(f"{joint}constraint", None, helper("constraints")),
     }
 
 
 def _plain(**defaults: object) -> dict[str, Rule]:
     """Options that are kept as they are; ``...`` for one without default."""
-    return {
-        name: attribute(name, None if default is ... else const(default), as_given)
-        for name, default in defaults.items()
-    }
+    return {name: attribute(name, default, as_given) for name, default in defaults.items()}
 
 
-def _sizes(rank: int, **defaults: int | None) -> dict[str, Rule]:
-    return {
-        name: attribute(name, None if default is None else const(default), per_dimension(rank))
-        for name, default in defaults.items()
-    }
+def _sizes(rank: int, **defaults: object) -> dict[str, Rule]:
+    return {name: attribute(name, default, per_dimension(rank)) for name, default in defaults.items()}
 
 
 _KERNEL = _helpers("kernel", "glorot_uniform")
 _BIAS = _helpers("bias", "zeros")
-_FORMAT = {"data_format": attribute("data_format", NONE, data_format)}
-_ACTIVATION = {"activation": attribute("activation", NONE, activation)}
+_FORMAT = {"data_format": attribute("data_format", None, data_format)}
+_ACTIVATION = {"activation": attribute("activation", None, activation)}
 _AFFINE = {
     **_plain(center=True, scale=True),
     **_helpers("beta", "zeros"),
@@ -141,7 +136,7 @@ _AFFINE = {
 def _convolution(rank: int) -> dict[str, Rule]:
     return {
         **_plain(filters=..., padding="valid", use_bias=True),
-        **_sizes(rank, kernel_size=None, strides=1, dilation_rate=1),
+        **_sizes(rank, kernel_size=..., strides=1, dilation_rate=1),
         **_FORMAT,
         **_ACTIVATION,
         **_BIAS,
@@ -159,19 +154,19 @@ def _pooling(rank: int) -> dict[str, Rule]:
         same = found is None or found is NONE
         return (pool_size if same else given)(call)
 
-    pool_size = attribute("pool_size", const(2), per_dimension(rank))
-    given = attribute("strides", None, per_dimension(rank))
+    pool_size = attribute("pool_size", 2, per_dimension(rank))
+    given = attribute("strides", ..., per_dimension(rank))
     return {"pool_size": pool_size, "strides": strides, **_plain(padding="valid"), **_FORMAT}
 
 
 _RECURRENT = {
     **_plain(units=..., use_bias=True, dropout=0.0, recurrent_dropout=0.0),
-    "activation": attribute("activation", const("tanh"), activation),
+    "activation": attribute("activation", "tanh", activation),
     **_KERNEL,
     **_helpers("recurrent", "orthogonal"),
     **_BIAS,
 }
-_GATED = {**_RECURRENT, "recurrent_activation": attribute("recurrent_activation", const("sigmoid"), activation)}
+_GATED = {**_RECURRENT, "recurrent_activation": attribute("recurrent_activation", "sigmoid", activation)}
 _SEQUENCES = _plain(return_sequences=False, return_state=False, go_backwards=False, stateful=False)
 
 OPTIONS: dict[str, dict[str, Rule]] = {

@@ -32,6 +32,14 @@ def _constant(value: Value) -> Rule:
     return rule
 
 
+def _one_type(name: str) -> Rule:
+    def rule(call: Call) -> Value:
+        """A tuple of types, for ``isinstance``."""
+        return tuple_of([symbol(name)])
+
+    return rule
+
+
 RULES: dict[str, Rule] = {
     **{f"six.{prefix}{method}": _view(method) for prefix in ("iter", "view") for method in ("items", "keys", "values")},
     "six.with_metaclass": _bases,
@@ -43,7 +51,7 @@ PROPERTIES: dict[str, Rule] = {
     "six.PY2": _constant(FALSE),
     "six.PY3": _constant(TRUE),
     "six.PY34": _constant(TRUE),
-    "six.string_types": _constant(tuple_of([symbol("builtins.str")])),
-    "six.integer_types": _constant(tuple_of([symbol("builtins.int")])),
-    "six.class_types": _constant(tuple_of([symbol("builtins.type")])),
+    "six.string_types": _one_type("builtins.str"),
+    "six.integer_types": _one_type("builtins.int"),
+    "six.class_types": _one_type("builtins.type"),
 }
