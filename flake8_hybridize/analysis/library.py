@@ -987,7 +987,10 @@ def library_iteration(frame: Frame, node: nodes.NodeNG, value: Value) -> Value |
 def library_instance(frame: Frame, value: Value, name: str) -> bool | None:
     """``isinstance(value, <library class>)``."""
     if isinstance(value, LibraryObject):
-        return value.cls == name or knowledge.is_subclass(value.cls, name)
+        if value.cls == name or knowledge.is_subclass(value.cls, name):
+            return True
+        # No table tells what a class of another library derives from.
+        return False if knowledge.find(value.cls) is not None or name.startswith("builtins.") else None
     if isinstance(value, Instance):
         machine = frame.machine
         if classes.derives(machine, value.cls, name):

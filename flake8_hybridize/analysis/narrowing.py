@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from astroid import nodes
 
+from ..knowledge.scipy_ import objects as sparse_objects
 from ..model.values import (
     ANY_ARRAY,
     ANY_TENSOR,
@@ -376,6 +377,9 @@ def _predicate(frame: Frame, test: nodes.Call, sense: bool) -> bool:
         return _narrow(frame, test.args[0], lambda v: union(_tensors_only(v, kinds, sense)))
     if function.name == "tensorflow.nest.is_nested":
         return _narrow(frame, test.args[0], lambda v: union(a for a in atoms(v) if _is_nested(a) is not (not sense)))
+    module, _, name = function.name.rpartition(".")
+    if module == "scipy.sparse" and name.startswith(("issparse", "isspmatrix")) and test.args:
+        return _narrow(frame, test.args[0], lambda v: union(sparse_objects.narrowed(a, name, sense) for a in atoms(v)))
     if function.name == "builtins.callable":
         return _narrow(
             frame,

@@ -16,7 +16,7 @@ from typing import Any
 from .names import canonical
 from .protocol import Rule
 
-PACKAGES = ("tensorflow", "tensors", "numpy_", "data", "keras", "python_")
+PACKAGES = ("tensorflow", "tensors", "numpy_", "scipy_", "data", "keras", "python_")
 
 
 def modules() -> Iterator[ModuleType]:

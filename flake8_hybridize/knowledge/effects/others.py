@@ -21,6 +21,7 @@ from .kinds import (
 
 _HOROVOD = ("tensorflow", "tensorflow.keras", "keras")
 _HOROVOD_STATE = ("init", "shutdown", "start_timeline", "stop_timeline", "add_process_set", "remove_process_set")
+_SPARSE_CHANGES = "setdiag sum_duplicates eliminate_zeros sort_indices resize prune __setitem__"
 _PANDAS_WRITERS = [
     "to_clipboard",
     "to_csv",
@@ -98,6 +99,11 @@ EFFECTS: dict[str, Effect | None] = {
             nibabel.save
         """,
     ),
+    **each(RANDOM, "scipy.sparse.random scipy.sparse.rand scipy.sparse.random_array"),
+    **each(FILE, "scipy.sparse.save_npz"),
+    **each(FILE_READ, "scipy.sparse.load_npz"),
+    **each(MUTATES_SELF, _SPARSE_CHANGES, "scipy.sparse.spmatrix."),
+    **each(MUTATES_SELF, _SPARSE_CHANGES, "scipy.sparse.sparray."),
     **each(STATE, "cv2.imshow cv2.waitKey cv2.namedWindow cv2.destroyAllWindows PIL.Image.Image.paste"),
     **each(
         FILE, "cloudpickle.dump cloudpickle.load dill.dump dill.load torch.save torch.load onnx.save onnx.load tables.*"

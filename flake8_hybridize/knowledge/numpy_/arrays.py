@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ...model import values
 from ...model.values import Array, Const, Dim, Prim, Range, Shape, Tensor, TensorShape, Value
@@ -15,6 +16,8 @@ Content = Dim | tuple[Dim, ...]
 CONTENT_LIMIT = 32
 # Nesting of lists that is followed.
 NESTING_LIMIT = 12
+MATRIX: Final = "numpy.matrixlib.defmatrix.matrix"
+"""The class of :mod:`.matrices`."""
 
 
 def as_array(value: Value, call: Call) -> Array | None:
@@ -41,6 +44,15 @@ def integer(value: Value | None) -> int | None:
     if isinstance(value, (Tensor, Array)) and isinstance(value.content, int) and value.shape in ((), None):
         return value.content
     return None
+
+
+def of_matrix(value: Value | None) -> Array | None:
+    """The array that a ``numpy.matrix`` is made into; ``None`` of anything else."""
+    if not isinstance(value, values.LibraryObject) or value.cls != MATRIX:
+        return None
+    dtype, shape = value.get("dtype"), value.get("shape")
+    dims = tuple(map(integer, shape.items)) if isinstance(shape, values.Tuple) else None
+    return values.array(dtype.name if isinstance(dtype, values.DType) else None, dims)
 
 
 def integers(value: Value | None, call: Call) -> Shape:

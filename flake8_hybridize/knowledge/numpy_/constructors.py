@@ -10,7 +10,7 @@ from ...model.values import ANY_ARRAY, NEVER, Array, Const, Dim, Value
 from ..protocol import Call, Rule
 from ..tensorflow import shapes
 from . import promotion
-from .arrays import CONTENT_LIMIT, as_array, is_inhomogeneous
+from .arrays import CONTENT_LIMIT, as_array, is_inhomogeneous, of_matrix
 from .elementwise import operand_dtype
 from .reading import array_at, at, dims_at, dtype_at, flag_at, given, integer_at, positional
 
@@ -24,6 +24,8 @@ def _array(call: Call) -> Value:
     if at(call, 1, "dtype") is None and is_inhomogeneous(value, call):
         return NEVER
     found = as_array(value, call)
+    if found is None and not call.name.endswith("asanyarray"):
+        found = of_matrix(value)
     if found is None:
         return values.array(dtype, None)
     if at(call, 1, "dtype") is None:

@@ -31,6 +31,7 @@ from ...model.values import (
     tensor,
 )
 from ...model.values import Range as RangeValue
+from ..numpy_.arrays import of_matrix
 from ..protocol import Call, Items
 from . import dtypes
 from .shapes import INCOMPATIBLE, same, same_dim
@@ -136,6 +137,8 @@ def _convert(call: Call, value: Value) -> Operand | None:
             return _range(value)
         case _:
             items = call.items(value)
+            if items is None and (matrix := of_matrix(value)) is not None:
+                return Operand(matrix.dtype, matrix.shape, ARRAY)
             if items is None:
                 # Instances may define a conversion of their own.
                 return ANYTHING

@@ -1,0 +1,1 @@
+"""Knowledge about ``scipy.sparse``: its matrices and arrays, which programs feed to ``tf.SparseTensor``."""
