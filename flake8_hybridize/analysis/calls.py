@@ -250,7 +250,7 @@ def call_function(frame: Frame, node: nodes.NodeNG, function: FunctionValue, arg
     caller.calls[(activation, node)] = (looped, guarded, reason)
     for loop in frame.loops:
         if loop.over_tensor:
-            machine.loop_calls[caller, node, activation] = loop.node
+            machine.loop_calls[caller, node, activation] = loop
     if activation.state == "new":
         # What has run already is brought up to date by the worklist: running it again from here would cost
         # a power of the depth of the calls.

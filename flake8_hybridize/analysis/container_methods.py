@@ -45,7 +45,7 @@ from .objects import (
     set_key,
     summarize,
 )
-from .state import Arguments, Frame
+from .state import GRAPH_AS_WRITTEN, Arguments, Frame
 
 MethodHandler = Callable[[Frame, nodes.NodeNG, Value, Arguments], Value]
 
@@ -62,7 +62,9 @@ def _changed(frame: Frame, node: nodes.NodeNG, receiver: Value, value: Value = N
     hazards.leak(frame, node, subject, value, receiver if isinstance(receiver, Object) else None, target)
     loop = next((loop for loop in frame.loops if loop.over_tensor and not _made_in(receiver, loop.node)), None)
     if loop is not None and tensor_inside(value):
-        hazards.report(frame, "append-in-tensor-loop", node, subject, cause=loop.node)
+        # As it is written no loop becomes an operation.
+        if frame.activation.mode is not GRAPH_AS_WRITTEN:
+            hazards.report(frame, "append-in-tensor-loop", node, subject, certain=loop.sure, cause=loop.node)
     elif (
         test := control_flow.branch_of_tensor(frame, receiver.node if isinstance(receiver, Object) else None)
     ) is not None:

@@ -48,8 +48,9 @@ def branches(frame: Frame, node: nodes.If, test: Value, then: Env | None, other:
             hazards.report(frame, "branch-type-mismatch", node.test, name, what=difference)
 
 
-def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env) -> None:
-    """Compare the names that a loop over a tensor carries before it and after its first round."""
+def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env, sure: bool) -> None:
+    """Compare the names that a loop over a tensor carries before it and after its first round; ``sure``: it is one
+    whatever arrives."""
     if frame.activation.function is None or frame.activation.mode is GRAPH_AS_WRITTEN:
         return
     if any("set_loop_options" in c.func.as_string() for c in node.nodes_of_class(nodes.Call)):
@@ -60,21 +61,24 @@ def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env) -> None:
             continue
         if old is NONE:
             if any(_asks_none(compare, name) for compare in node.nodes_of_class(nodes.Compare)):
-                hazards.report(frame, "loop-none-variable", node, name)
+                hazards.report(frame, "loop-none-variable", node, name, certain=sure)
             continue
         old_dtype, new_dtype = _dtype(old), _dtype(value)
         if old_dtype and new_dtype and old_dtype != new_dtype:
             if old_dtype != "bool":
-                hazards.report(frame, "loop-dtype-change", node, name, before=old_dtype, after=new_dtype)
+                hazards.report(
+                    frame, "loop-dtype-change", node, name, certain=sure, before=old_dtype, after=new_dtype
+                )
         elif old_dtype and new_dtype:
             shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
             if _differ(_shape(old), _shape(value)) or _grows(node, name, _shape(old), _shape(value)):
-                hazards.report(frame, "loop-shape-change", node, name, words=shapes)
+                hazards.report(frame, "loop-shape-change", node, name, certain=sure, words=shapes)
             elif not frame.activation.traced and _opens(_shape(old), _shape(value)):
                 hazards.report(frame, "loop-shape-change", node, name, words=shapes, certain=False)
         elif (one := _length(frame, node, old)) is not None and (two := _length(frame, node, value)) is not None:
             if one != two:
-                hazards.report(frame, "loop-structure-change", node, name, before=f"{one} items", after=f"{two} items")
+                words = {"before": f"{one} items", "after": f"{two} items"}
+                hazards.report(frame, "loop-structure-change", node, name, certain=sure, words=words)
 
 
 def returned(frame: Frame, node: nodes.Return, value: Value) -> None:
@@ -88,8 +92,9 @@ def returned(frame: Frame, node: nodes.Return, value: Value) -> None:
             incomplete(frame)
         return
     loops = [loop for loop in frame.loops if loop.node.parent_of(test)]
-    if any(loop.over_tensor for loop in loops):
-        hazards.report(frame, "return-in-tensor-loop", node)
+    over_tensor = [loop for loop in loops if loop.over_tensor]
+    if over_tensor:
+        hazards.report(frame, "return-in-tensor-loop", node, certain=any(loop.sure for loop in over_tensor))
     elif loops:
         hazards.report(frame, "python-loop-tensor-break", node, "return", test=test.as_string())
     elif value is not NONE:

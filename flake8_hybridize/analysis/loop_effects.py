@@ -24,9 +24,10 @@ def add_loop_effects(machine: Machine, live: dict[Activation, None]) -> None:
         reached = _reached(callee)
         for activation in reached:
             for record in activation.hazards.values():
-                if record.kind == "leaked-tensor" and _is_carried(record, activation, reached, loop):
+                if record.kind == "leaked-tensor" and _is_carried(record, activation, reached, loop.node):
                     text = node.func if isinstance(node, nodes.Call) else node
-                    found = Record("hidden-loop-effect", node, text, None, False, record.certain, True, record.node, ())
+                    sure = record.certain and loop.sure
+                    found = Record("hidden-loop-effect", node, text, None, False, sure, True, record.node, ())
                     caller.hazards.setdefault((found.kind, node, text), found)
 
 

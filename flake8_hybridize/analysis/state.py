@@ -330,6 +330,8 @@ class Loop:
     breaks: list[dict[str, Value]] = field(default_factory=list)
     continues: list[dict[str, Value]] = field(default_factory=list)
     over_tensor: bool = False
+    sure: bool = False
+    """It is a loop over a tensor whatever arrives."""
     rounds: int = 0
     """How many rounds there are, if they are gone through one by one."""
     left: bool = False
@@ -506,7 +508,7 @@ class Machine:
         self.hybrid_calls: dict[tuple[Any, ...], Any] = {}
         self.tensor_tests: set[tuple[Activation, nodes.NodeNG]] = set()
         """Tests that a tensor without a value decides, in converted code."""
-        self.loop_calls: dict[tuple[Activation, nodes.NodeNG, Activation], nodes.NodeNG] = {}
+        self.loop_calls: dict[tuple[Activation, nodes.NodeNG, Activation], Loop] = {}
         """Calls in loops that become operations: caller, call and callee, and the loop."""
         self.saved: dict[nodes.NodeNG, tuple[Value, Activation]] = {}
         """What the program writes as a SavedModel, and who does it, by the call."""

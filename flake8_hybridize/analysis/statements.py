@@ -233,10 +233,10 @@ def _in_graph(frame: Frame, test: Value) -> bool:
 def _for(frame: Frame, node: nodes.For) -> bool:
     iterated = frame.eval(node.iter)
     known, rest = elements_of(frame, node.iter, iterated, "for")
-    over_tensor = any(
-        type(a) in (Tensor, Dataset) or (type(a) is Stream and a.over in ("dataset", "tensor")) for a in atoms(iterated)
-    )
-    if any(type(a) is Tensor for a in atoms(iterated)):
+    members = atoms(iterated)
+    over_tensor = any(map(_becomes_operation, members))
+    sure = over_tensor and (all(map(_becomes_operation, members)) or hazards.sure(frame, iterated))
+    if any(type(a) is Tensor for a in members):
         conversion.tensor_condition(frame, node.iter, node.iter, iterated, "for")
     element = union([*known, *((rest,) if rest is not None else ())])
     if element is NEVER:
@@ -244,8 +244,17 @@ def _for(frame: Frame, node: nodes.For) -> bool:
     _long_loop(frame, node, iterated)
     before = frame.env
     if rest is None and not (over_tensor and frame.activation.traced) and _few(frame, node, len(known)):
-        return _unrolled(frame, node, known, over_tensor)
-    return _loop(frame, node, before, lambda: assign(frame, node.target, element), is_nonempty(iterated), over_tensor)
+        return _unrolled(frame, node, known, over_tensor, sure)
+    nonempty = is_nonempty(iterated)
+    return _loop(frame, node, before, lambda: assign(frame, node.target, element), nonempty, over_tensor, sure)
+
+
+def _becomes_operation(iterated: Value) -> bool:
+    """AutoGraph makes an operation of a loop over it: a tensor, a dataset, ``range(n)`` of a tensor. A tensor inside of
+    ``zip()`` or ``enumerate()`` is iterated by Python."""
+    if type(iterated) is Stream:
+        return iterated.over == "dataset" or (iterated.over == "tensor" and iterated.kind == "range")
+    return type(iterated) in (Tensor, Dataset)
 
 
 def _few(frame: Frame, node: nodes.For, count: int) -> bool:
@@ -271,7 +280,7 @@ def _names_attributes(node: nodes.For) -> bool:
     )
 
 
-def _unrolled(frame: Frame, node: nodes.For, known: list[Value], over_tensor: bool) -> bool:
+def _unrolled(frame: Frame, node: nodes.For, known: list[Value], over_tensor: bool, sure: bool) -> bool:
     """A short loop over known elements, one round after the other."""
     loop = Loop(node, rounds=len(known))
     before = frame.env
@@ -284,7 +293,7 @@ def _unrolled(frame: Frame, node: nodes.For, known: list[Value], over_tensor: bo
         if not alive:
             break
         if over_tensor and number == 0:
-            control_flow.loop(frame, node, before, frame.env)
+            control_flow.loop(frame, node, before, frame.env, sure)
     if alive and execute(frame, node.orelse):
         exits.append(frame.env)
     if not exits:
@@ -344,7 +353,8 @@ def _while(frame: Frame, node: nodes.While) -> bool:
         return execute(frame, node.orelse)
     endless = known is True and type(node.test) is nodes.Const
     over_tensor = bool(hazards.tensors(test))
-    alive = _loop(frame, node, before, enter, endless, over_tensor, endless=endless)
+    sure = over_tensor and hazards.sure(frame, test)
+    alive = _loop(frame, node, before, enter, endless, over_tensor, sure, endless=endless)
     reached_end[0] = alive
     if alive and not endless:
         narrowing.assume(frame, node.test, False)
@@ -358,10 +368,11 @@ def _loop(
     enter: Callable[[], None],
     nonempty: bool,
     over_tensor: bool,
+    sure: bool,
     endless: bool = False,
 ) -> bool:
     head = before
-    loop = Loop(node, over_tensor=over_tensor)
+    loop = Loop(node, over_tensor=over_tensor, sure=sure)
     after: list[Env] = []
     staged = over_tensor and frame.activation.mode is GRAPH
     outer_calls = dict(frame.activation.calls) if staged else {}
@@ -380,7 +391,7 @@ def _loop(
         if staged:
             ends = {name: merged(value) for name, value in ends.items()}
         if over_tensor and rounds == 0:
-            control_flow.loop(frame, node, before, ends)
+            control_flow.loop(frame, node, before, ends, sure)
         changed = False
         new_head = dict(head)
         for name, value in ends.items():
