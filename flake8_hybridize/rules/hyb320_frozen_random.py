@@ -65,12 +65,20 @@ def _words(hazard: Hazard) -> Words:
             "each starts its own sequence, so they draw the same numbers",
             "use a tf.random.Generator, or different seeds",
         )
+    if hazard.subject.rpartition(".")[2] in _SEEDING:
+        return Words(
+            f"seeds random numbers with {hazard.subject}() while it is traced",
+            "that happens once per trace, so later calls go on where the first one stopped",
+            "seed before the call, or use tf.random.stateless_uniform() and its kin",
+        )
     return Words(
         f"draws with {hazard.subject}() while it is traced",
         "the number is drawn once per trace and stays the same in all calls",
         "use tf.random",
     )
 
+
+_SEEDING = frozenset({"seed", "set_random_seed", "setstate", "set_state"})
 
 RULE = Rule(
     code="HYB320",
