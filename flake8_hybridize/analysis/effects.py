@@ -18,7 +18,7 @@ from .objects import BoundMethod, DictValue, FunctionValue, Instance, ListValue,
 from .state import EAGER, Activation, Machine
 
 RECORD_LIMIT = 60
-OWN = frozenset({"python-return"}) | ARGUMENT_KINDS
+OWN = frozenset({"python-return", "tensorarray-returned"}) | ARGUMENT_KINDS
 """Hazards of a function as the thing that is compiled; its callers do not have them."""
 CREATION = frozenset({"variable-in-body", "layer-in-body", "optimizer-in-body", "metric-in-body", "rng-in-body"})
 
