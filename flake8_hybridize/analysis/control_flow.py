@@ -66,9 +66,7 @@ def loop(frame: Frame, node: nodes.NodeNG, before: Env, after: Env, sure: bool) 
         old_dtype, new_dtype = _dtype(old), _dtype(value)
         if old_dtype and new_dtype and old_dtype != new_dtype:
             if old_dtype != "bool":
-                hazards.report(
-                    frame, "loop-dtype-change", node, name, certain=sure, before=old_dtype, after=new_dtype
-                )
+                hazards.report(frame, "loop-dtype-change", node, name, certain=sure, before=old_dtype, after=new_dtype)
         elif old_dtype and new_dtype:
             shapes = {"before": str(_shape(old)), "after": str(_shape(value))}
             if _differ(_shape(old), _shape(value)) or _grows(node, name, _shape(old), _shape(value)):

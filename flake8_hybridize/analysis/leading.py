@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from astroid import nodes
 
 from ..model.places import Place
+from ..model.values import NONE, Unknown, atoms
 from .hazards import builds
 from .judge import Subject, graph_context
 from .state import Activation, FunctionInfo, Machine
@@ -26,6 +27,7 @@ class Leading:
         self, machine: Machine, live: Mapping[Activation, None], subjects: Mapping[FunctionInfo, Subject]
     ) -> None:
         self._machine = machine
+        self._omitted: dict[nodes.NodeNG, tuple[str, ...]] = {}
         self._callers: dict[Activation, list[_Edge]] = {}
         self._edges: dict[Activation, list[tuple[Activation, nodes.NodeNG]]] = {}
         """The calls in traced code, also those that are no evidence."""
@@ -46,7 +48,7 @@ class Leading:
             self._called.update(callee for callee, _ in caller.calls)
             for (callee, node), (_, _, reason) in caller.calls.items():
                 traced = caller.traced or (reason is not None and reason != "tf.function")
-                sure = node not in caller.doubted and node not in caller.many
+                sure = self._happens(caller, node) and node not in caller.many
                 sure = sure and not (caller.merged and len(reached[node]) > 1)
                 if traced:
                     self._edges.setdefault(callee, []).append((caller, node))
@@ -56,7 +58,7 @@ class Leading:
         for caller, alone in self._calling:
             if caller in self._alone or caller not in self._called:
                 self._alone.update(alone)
-        self._sure = _surely_traced(live)
+        self._sure = self._surely_traced(live)
         self._traced = {info for info, s in subjects.items() if s.hybrid or graph_context(s)[0] is not None}
 
     def is_chosen(self, activation: Activation) -> bool:
@@ -91,15 +93,47 @@ class Leading:
             for caller, node in edges
         )
 
+    def _surely_traced(self, live: Mapping[Activation, None]) -> set[Activation]:
+        called = {callee for caller in live for callee, _ in caller.calls}
+        found = {a for a in live if a.traced and (a.traced_by or a not in called)}
+        waiting = list(found)
+        while waiting:
+            caller = waiting.pop()
+            for callee, node in caller.calls:
+                if callee not in found and self._happens(caller, node):
+                    found.add(callee)
+                    waiting.append(callee)
+        return found
 
-def _surely_traced(live: Mapping[Activation, None]) -> set[Activation]:
-    called = {callee for caller in live for callee, _ in caller.calls}
-    found = {a for a in live if a.traced and (a.traced_by or a not in called)}
-    waiting = list(found)
-    while waiting:
-        caller = waiting.pop()
-        for callee, node in caller.calls:
-            if callee not in found and node not in caller.doubted:
-                found.add(callee)
-                waiting.append(callee)
-    return found
+    def _happens(self, caller: Activation, node: nodes.NodeNG) -> bool:
+        """The call is no doubted one, nor one for calls of ``caller`` that leave an argument out which this one gives:
+        ``if targets is None``, where something came of which nobody knows what it is."""
+        if node in caller.doubted:
+            return False
+        names = self._omitted.get(node)
+        if names is None:
+            names = self._omitted[node] = tuple(_left_out(node))
+        return not any(_is_given(caller, name) for name in names)
+
+
+def _left_out(node: nodes.NodeNG) -> Iterator[str]:
+    """The names that are ``None`` where ``node`` runs, as the tests around it say."""
+    child, parent = node, node.parent
+    while parent is not None and not isinstance(child, nodes.LocalsDictNodeNG):
+        if isinstance(parent, nodes.If) and child in parent.body:
+            test = parent.test
+            for asked in test.values if isinstance(test, nodes.BoolOp) and test.op == "and" else (test,):
+                if isinstance(asked, nodes.Compare) and isinstance(asked.left, nodes.Name) and len(asked.ops) == 1:
+                    op, other = asked.ops[0]
+                    if op == "is" and isinstance(other, nodes.Const) and other.value is None:
+                        yield asked.left.name
+        child, parent = parent, parent.parent
+
+
+def _is_given(caller: Activation, name: str) -> bool:
+    """The parameter ``name`` gets something that is not known, and not ``None`` as far as that can be told."""
+    if caller.function is None or name not in caller.function.parameters:
+        return False
+    index = caller.function.parameters.index(name)
+    found = atoms(caller.args[index]) if index < len(caller.args) else ()
+    return any(type(atom) is Unknown for atom in found) and NONE not in found

@@ -792,7 +792,9 @@ def creation_hazard(frame: Frame, node: nodes.NodeNG, made: Value, name: str = "
     for atom in atoms(made):
         kind = _creates(frame, atom, name)
         if kind is not None:
-            hazards.report(frame, kind, node, node.func if isinstance(node, nodes.Call) else name)
+            subject = node.func if isinstance(node, nodes.Call) else name
+            certain = kind != "layer-in-body" or not _stays_unbuilt(frame, node, atom)
+            hazards.report(frame, kind, node, subject, certain=certain)
 
 
 def _creates(frame: Frame, made: Value, name: str) -> str | None:
@@ -813,8 +815,34 @@ def _creates(frame: Frame, made: Value, name: str) -> str | None:
         if knowledge.is_subclass(cls, "keras.layers.Layer") and cls.rsplit(".", 1)[-1] not in _WEIGHTLESS:
             return "layer-in-body"
     if isinstance(made, Instance) and classes.derives(frame.machine, made.cls, "keras.layers.Layer"):
-        return "layer-in-body" if any(_makes_weights(c) for c in frame.machine.linearize(made.cls)) else None
+        if not any(_makes_weights(c) for c in frame.machine.linearize(made.cls)):
+            return None
+        return None if _is_never_built(frame, made) else "layer-in-body"
     return None
+
+
+def _stays_unbuilt(frame: Frame, node: nodes.NodeNG, made: Value) -> bool:
+    """A layer that ``__init__()`` keeps in an object which nothing calls: it makes no variables."""
+    function, target = frame.activation.function, node.parent
+    if function is None or not function.is_method or function.name != "__init__":
+        return False
+    if not isinstance(target, nodes.Assign) or not all(isinstance(t, nodes.AssignAttr) for t in target.targets):
+        return False
+    if not isinstance(made, LibraryObject) or knowledge.is_subclass(made.cls, "keras.Model"):
+        return False
+    owners = [atom for atom in atoms(frame.activation.args[0]) if isinstance(atom, Instance)]
+    return bool(owners) and all(_is_never_built(frame, owner) for owner in owners)
+
+
+def _is_never_built(frame: Frame, made: Instance) -> bool:
+    """A layer or model whose classes have nothing that would build or call its parts."""
+    machine = frame.machine
+    if any(
+        isinstance(c, Symbol) and c.name.startswith("keras.") and c.name not in _BASES
+        for c in machine.linearize(made.cls)
+    ):
+        return False
+    return all(machine.class_method(frame, made, name) is None for name in ("call", "build", "__call__"))
 
 
 def _makes_weights(cls: Value) -> bool:
