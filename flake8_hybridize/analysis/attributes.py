@@ -73,6 +73,8 @@ reshape resize round searchsorted size sort squeeze std strides sum swapaxes tak
 transpose var view"""
 _OF_ARRAYS = frozenset(_ARRAY_NAMES.split())
 """Attributes of ``numpy.ndarray`` that tensors lack (but for ``numpy_behavior``)."""
+_OF_COMPOSITES = frozenset(("indices", "values", "dense_shape", "flat_values", "row_splits", "nested_row_splits"))
+"""Attributes that sparse and ragged tensors and ``tf.IndexedSlices`` have, and ordinary tensors lack."""
 _TENSORISH = (Tensor, Array, TensorShape, DType, Dataset)
 
 
@@ -81,6 +83,9 @@ def get_attribute(frame: Frame, node: nodes.NodeNG, value: Value, name: str) -> 
     if name == "__class__":
         return union(_class_of(a) for a in atoms(value))
     members = atoms(value)
+    if name in _OF_COMPOSITES:
+        # What is read is no ordinary tensor: that would raise.
+        members = tuple(m for m in members if type(m) is not Tensor or m.kind != "tensor") or members
     if len(members) == 1:
         return _get(frame, node, members[0], name)
     if len(members) > RECEIVER_LIMIT:

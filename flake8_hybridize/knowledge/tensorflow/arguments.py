@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Final, Literal
 
 from ...model.values import (
     NEVER,
@@ -210,13 +210,22 @@ def kinds_of(call: Call) -> set[str]:
 
 
 def for_dense(rules: dict[str, Rule], other: dict[str, Rule] | None = None) -> dict[str, Rule]:
-    """``rules`` for ordinary tensors; where a ragged or sparse one is given, those of ``other``, else unknown."""
+    """``rules`` for ordinary tensors; where a ragged or sparse one is given, those of ``other``, else unknown. A sparse
+    one in the first place raises."""
     return {name: _guarded(rule, (other or {}).get(name)) for name, rule in rules.items()}
+
+
+TAKES_SPARSE: Final = frozenset(("tensorflow.concat", "tensorflow.math.bincount"))
+"""Of the operations of ordinary tensors those that take a sparse one in the first place; all others raise."""
 
 
 def _guarded(rule: Rule, other: Rule | None) -> Rule:
     def guarded(call: Call) -> Value:
         kinds = kinds_of(call)
+        if "sparse" in kinds and call.name not in TAKES_SPARSE:
+            first = next(iter(call.positional()), None)
+            if isinstance(first, Tensor) and first.kind == "sparse":
+                return NEVER
         if "ragged" in kinds or "sparse" in kinds:
             return other(call) if other is not None else unknown(f"{call.name} of a ragged or sparse tensor")
         return rule(call)
