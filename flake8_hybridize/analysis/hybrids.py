@@ -333,12 +333,11 @@ def from_spec(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value, depth
                 atom.cls.rsplit(".", 1)[-1]
             ]
             rank = atom.get("ragged_rank")
-            return tensor(
-                _spec_dtype(atom.get("dtype")),
-                _spec_shape(frame, node, atom.get("shape")),
-                kind=kind,
-                ragged_rank=rank.value if isinstance(rank, Const) else (1 if kind == "ragged" else None),
-                symbolic=True,
+            shape = _spec_shape(frame, node, atom.get("shape"))
+            ragged_rank = rank.value if isinstance(rank, Const) else (1 if kind == "ragged" else None)
+            return union(
+                tensor(_spec_dtype(dtype), shape, kind=kind, ragged_rank=ragged_rank, symbolic=True)
+                for dtype in _spec_dtypes(atom.get("dtype"))
             )
         if isinstance(atom, Tensor):
             return tensor(atom.dtype, atom.shape, kind=atom.kind, ragged_rank=atom.ragged_rank, symbolic=True)
@@ -371,6 +370,12 @@ def _from_structure(frame: Frame, node: nodes.NodeNG, spec: Value, given: Value,
     if isinstance(spec, Tuple) and spec.names is not None:
         return named_tuple(spec.type_name or "", spec.names, items)
     return tuple_of(items)
+
+
+def _spec_dtypes(value: Value | None) -> tuple[Value | None, ...]:
+    """A module may choose the dtype once for all."""
+    members: tuple[Value | None, ...] = (None,) if value is None else atoms(value)
+    return members if all(_spec_dtype(member) for member in members) else (value,)
 
 
 def _spec_dtype(value: Value | None) -> str | None:
