@@ -233,8 +233,9 @@ def changes(call: nodes.NodeNG, node: nodes.NodeNG) -> str:
     loop = _loop_of(call)
     if loop is None:
         return ""
-    for name in _names(node):
-        for target in _targets(loop):
+    targets = _targets(loop)
+    for name in _names(node) - _names_of_rests(node, targets):
+        for target in targets:
             if isinstance(target, nodes.AssignName) and target.name == name:
                 if isinstance(loop, (nodes.For, nodes.AsyncFor)) and target in _all_targets(loop.target):
                     if _few_rounds(loop):
@@ -251,6 +252,30 @@ def changes(call: nodes.NodeNG, node: nodes.NodeNG) -> str:
     if counted:
         return f"{counted} is counted from call to call"
     return "it is drawn anew in every round" if _random(node) else ""
+
+
+def _names_of_rests(node: nodes.NodeNG, targets: list[nodes.NodeNG]) -> set[str]:
+    """The names of which ``node`` takes only ``min(left, batch)``, ``min(batch, count - start)``: the size of a batch
+    in all rounds but the last."""
+    changed = {t.name for t in targets if isinstance(t, nodes.AssignName)}
+    rests: set[str] = set()
+    inside = 0
+    for call in node.nodes_of_class(nodes.Call):
+        if isinstance(call.func, nodes.Name) and call.func.name == "min" and len(call.args) > 1 and not call.keywords:
+            changing = [argument for argument in call.args if _names(argument) & changed]
+            if len(changing) < len(call.args) and all(_falls(argument, targets, changed) for argument in changing):
+                rests |= {n for argument in changing for n in _names(argument)}
+                inside += sum(1 for argument in changing for _ in argument.nodes_of_class(nodes.Name))
+    read = sum(1 for n in node.nodes_of_class(nodes.Name) if n.name in rests)
+    return rests if read == inside else set()
+
+
+def _falls(node: nodes.NodeNG, targets: list[nodes.NodeNG], changed: set[str]) -> bool:
+    """``left``, where all that changes it in the loop is ``left -= …``; ``count - start`` with a fixed ``count``."""
+    if isinstance(node, nodes.Name):
+        changes_it = [t.statement() for t in targets if isinstance(t, nodes.AssignName) and t.name == node.name]
+        return all(isinstance(s, nodes.AugAssign) and s.op == "-=" for s in changes_it)
+    return isinstance(node, nodes.BinOp) and node.op == "-" and not _names(node.left) & changed
 
 
 def _counted_attribute(node: nodes.NodeNG) -> str:
