@@ -60,12 +60,36 @@ def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
 
 
 def done_once(function: nodes.NodeNG) -> bool:
-    """A decorator lets the body of the function run in the first call alone, as ``sonnet.once``."""
+    """A decorator lets the body of the function run in the first call alone, as ``sonnet.once``.
+
+    One that stands in the same file is judged by what it does, others by their names.
+    """
     decorators = getattr(function, "decorators", None)
-    return decorators is not None and any(
-        isinstance(d, (nodes.Name, nodes.Attribute)) and d.as_string().rpartition(".")[2] in _ONCE
-        for d in decorators.nodes
-    )
+    return decorators is not None and any(_is_once(d) for d in decorators.nodes)
+
+
+def _is_once(decorator: nodes.NodeNG) -> bool:
+    if not isinstance(decorator, (nodes.Name, nodes.Attribute)):
+        return False
+    found = decorator.root().locals.get(decorator.name, ()) if isinstance(decorator, nodes.Name) else ()
+    written = [f for f in found if isinstance(f, nodes.FunctionDef)]
+    if written:
+        return all(_lets_pass_once(f) for f in written)
+    return decorator.as_string().rpartition(".")[2] in _ONCE
+
+
+def _lets_pass_once(decorator: nodes.FunctionDef) -> bool:
+    """All calls of what it decorates stand behind a test that the first call answers for the later ones."""
+    if not decorator.args.args:
+        return False
+    decorated = decorator.args.args[0].name
+    calls = [
+        call
+        for call in decorator.nodes_of_class(nodes.Call)
+        if isinstance(call.func, nodes.Name) and call.func.name == decorated
+    ]
+    known = Answers()
+    return bool(calls) and all(runs_once(call, known) for call in calls)
 
 
 def _keeps(statement: nodes.Assign) -> bool:
