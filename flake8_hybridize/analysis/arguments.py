@@ -108,6 +108,13 @@ class Refusals:
             self._kinds[value] = next((kind for kind in kinds if kind is not None), None)
         return self._kinds[value]
 
+    def is_one_of(self, value: Value) -> bool:
+        """What is refused in it is made where a list may be made as well, as by ``container(items)``."""
+        made = [atom for atom in inside(value) if isinstance(atom, ListValue)]
+        refused = [atom for atom in made if _refused_atom(self._machine, atom) is not None]
+        others = {atom.node for atom in made if atom not in refused}
+        return bool(refused) and all(atom.node in others for atom in refused)
+
     def is_unordered(self, value: Value) -> bool:
         """A dict in it has keys that cannot be compared: ``tf.function`` sorts them."""
         found = self._unordered.get(value)
@@ -125,8 +132,9 @@ def argument_hazards(machine: Machine, subject: Subject, refusals: Refusals) -> 
             found = refusals.kind(activation.args[index])
             if found is not None:
                 key = (found, info.node, name)
+                sure = _is_meant(subject, activation) and not refusals.is_one_of(activation.args[index])
                 activation.hazards.setdefault(
-                    key, Record(found, info.node, name, None, False, True, True, None, (("parameter", name),))
+                    key, Record(found, info.node, name, None, False, sure, True, None, (("parameter", name),))
                 )
         if not subject.hybrid and info.kwarg and _goes_through(info.node, info.kwarg):
             key = ("unhashable-argument", info.node, info.kwarg)
@@ -139,8 +147,9 @@ def argument_hazards(machine: Machine, subject: Subject, refusals: Refusals) -> 
                 name = info.positional[0]
                 key = ("unhashable-argument", info.node, name)
                 words = (("parameter", name), ("receiver", "yes"))
+                sure = _is_meant(subject, activation)
                 activation.hazards.setdefault(
-                    key, Record(key[0], info.node, name, None, False, True, True, None, words)
+                    key, Record(key[0], info.node, name, None, False, sure, True, None, words)
                 )
     if not subject.hybrid and not machine.converts_keras and _builds_under_keras(machine, subject):
         record = Record("keras-decorated-call", info.node, info.qualified_name, None, False, True, True, None, ())
@@ -162,6 +171,13 @@ def argument_hazards(machine: Machine, subject: Subject, refusals: Refusals) -> 
                 for activation in subject.activations:
                     if any(callee is activation for callee, node in caller.calls if node is call):
                         activation.hazards.setdefault(key, record)
+
+
+def _is_meant(subject: Subject, activation: Activation) -> bool:
+    """Some call means this very function, or nothing of the program calls it: where one of many functions is called,
+    what arrives at this one may be meant for another."""
+    calls = [(c, call) for c, call, _, _ in subject.calls if (activation, call) in c.calls]
+    return not calls or any(call not in caller.many for caller, call in calls)
 
 
 def _assigned_names(machine: Machine) -> set[tuple[nodes.NodeNG, str]]:

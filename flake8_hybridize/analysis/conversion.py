@@ -138,4 +138,5 @@ def tensor_condition(frame: Frame, node: nodes.NodeNG, test: nodes.NodeNG, value
         if not why:
             return
     kind, _, words = why.partition(":")
-    hazards.report(frame, kind or "autograph-off", node, test.as_string(), what=what, why=words)
+    sure = hazards.sure(frame, value)
+    hazards.report(frame, kind or "autograph-off", node, test.as_string(), certain=sure, what=what, why=words)

@@ -51,7 +51,7 @@ from .objects import (
     set_key,
 )
 from .scopes import assign_name, known_path, lookup
-from .state import Arguments, Frame
+from .state import GRAPH, Arguments, Frame
 from .truth import truth
 
 _TENSORISH = (Tensor, Array, TensorShape)
@@ -374,8 +374,8 @@ def negation(frame: Frame, node: nodes.NodeNG, value: Value) -> Value:
     tensors = hazards.tensors(value)
     if tensors:
         conversion.tensor_condition(frame, node, node.operand, value, "not")
-        if frame.activation.traced:
-            return tensors[0]
+        if frame.activation.mode is GRAPH:
+            return tensors[0] if len(tensors) == len(atoms(value)) else union((tensors[0], BOOL))
     known = truth(value)
     return BOOL if known is None else const(not known)
 
