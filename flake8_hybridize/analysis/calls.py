@@ -299,13 +299,13 @@ def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[l
             slots.append(positional[index])
             supplied.append(name)
         elif name in keywords and index >= info.positional_only:
-            slots.append(keywords.pop(name))
+            slots.append(_given(machine, frame, function, name, arguments, keywords.pop(name)))
             supplied.append(name)
         else:
             slots.append(_missing(machine, frame, function, name, arguments, supplied))
     for name in info.keyword_only:
         if name in keywords:
-            slots.append(keywords.pop(name))
+            slots.append(_given(machine, frame, function, name, arguments, keywords.pop(name)))
             supplied.append(name)
         else:
             slots.append(_missing(machine, frame, function, name, arguments, supplied, keyword=True))
@@ -324,6 +324,14 @@ def bind(frame: Frame, function: FunctionValue, arguments: Arguments) -> tuple[l
         if names:
             supplied.append(info.kwarg)
     return slots, supplied
+
+
+def _given(
+    machine: Machine, frame: Frame, function: FunctionValue, name: str, arguments: Arguments, value: Value
+) -> Value:
+    """A keyword argument, or the default where it comes out of a dict that may not have it."""
+    cell = function.defaults.get(name) if name in arguments.doubted else None
+    return value if cell is None else join(value, machine.read(cell, frame, name))
 
 
 def _missing(

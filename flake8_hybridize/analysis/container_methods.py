@@ -44,6 +44,7 @@ from .objects import (
     new_list,
     set_key,
     summarize,
+    sure_entries,
 )
 from .state import GRAPH_AS_WRITTEN, Arguments, Frame
 
@@ -237,24 +238,31 @@ def _dict_clear(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Ar
     return NONE
 
 
+def _viewed(
+    frame: Frame, node: nodes.NodeNG, receiver: DictValue
+) -> tuple[list[tuple[Value, Value]], Value | None, Value | None]:
+    """What a view shows. A loop goes through it key by key, those that may not be there too."""
+    return (dict_entries if type(node.parent) is nodes.For else sure_entries)(frame, receiver)
+
+
 def _dict_keys(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if not isinstance(receiver, DictValue):
         return stream(unknown("key"))
-    entries, keys, _ = dict_entries(frame, receiver)
+    entries, keys, _ = _viewed(frame, node, receiver)
     return view_of([k for k, _ in entries], keys)
 
 
 def _dict_values(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if not isinstance(receiver, DictValue):
         return stream(unknown("value"))
-    entries, _, rest = dict_entries(frame, receiver)
+    entries, _, rest = _viewed(frame, node, receiver)
     return view_of([v for _, v in entries], rest)
 
 
 def _dict_items(frame: Frame, node: nodes.NodeNG, receiver: Value, arguments: Arguments) -> Value:
     if not isinstance(receiver, DictValue):
         return stream(unknown("item"))
-    entries, keys, rest = dict_entries(frame, receiver)
+    entries, keys, rest = _viewed(frame, node, receiver)
     more = tuple_of([keys, rest]) if keys is not None and rest is not None else None
     return view_of([tuple_of([k, v]) for k, v in entries], more)
 

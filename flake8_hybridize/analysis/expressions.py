@@ -555,6 +555,8 @@ def _spread(frame: Frame, arguments: Arguments, value: Value) -> None:
         for key, item in known:
             if type(key) is Const and isinstance(key.value, str):
                 arguments.keywords.append((key.value, item))
+        if isinstance(atom, DictValue) and atom.doubted:
+            arguments.doubted |= {key.value for key in atom.doubted if isinstance(key.value, str)}
         if more is not None:
             arguments.extra = more if arguments.extra is None else join(arguments.extra, more)
 

@@ -27,7 +27,7 @@ from ..model.values import (
     unknown,
 )
 from . import classes, hazards
-from .objects import ClassValue, DictValue, Instance, ListValue, dict_entries, list_items
+from .objects import ClassValue, DictValue, Instance, ListValue, dict_entries, list_items, sure_entries
 from .state import Arguments, Frame
 
 RANGE_LIMIT = 6
@@ -65,7 +65,7 @@ def _elements(frame: Frame, node: nodes.NodeNG, value: Value, how: str) -> tuple
         known, rest = list_items(frame, value)
         return known, rest
     if isinstance(value, DictValue):
-        entries, keys, _ = dict_entries(frame, value)
+        entries, keys, _ = (dict_entries if how == "for" else sure_entries)(frame, value)
         return [key for key, _ in entries], keys
     if kind is Range:
         return _range(value)  # type: ignore[arg-type]

@@ -1090,7 +1090,8 @@ def update_dict(frame: Frame, target: DictValue, value: Value) -> None:
             for pair in (*known, *((rest,) if rest is not None else ())):
                 for p in atoms(pair):
                     if type(p) is Tuple and len(p.items) == 2:
-                        set_key(machine, target, p.items[0], p.items[1])
+                        sure = p is pair is not rest and type(p.items[0]) is not Union and atom is value
+                        (set_key if sure else set_key_in_doubt)(machine, target, p.items[0], p.items[1])
 
 
 def dataset_element(frame: Frame, node: nodes.NodeNG, value: Dataset) -> Value:

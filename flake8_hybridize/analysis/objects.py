@@ -10,7 +10,7 @@ from typing import Any
 
 from astroid import nodes
 
-from ..model.values import NEVER, Const, Tuple, Union, Value, atoms, join, unknown
+from ..model.values import NEVER, Const, Tuple, Union, Value, atoms, join, union, unknown
 from .state import Activation, Cell, Frame, FunctionInfo, Machine, ModuleState, ScopeChain
 
 NESTING_LIMIT = 6
@@ -411,6 +411,18 @@ def dict_entries(frame: Frame, target: DictValue) -> tuple[list[tuple[Value, Val
         return known, None, None
     target.keys.readers[frame.activation] = None
     return known, target.keys.value, target.rest.value
+
+
+def sure_entries(frame: Frame, target: DictValue) -> tuple[list[tuple[Value, Value]], Value | None, Value | None]:
+    """The content in order: what comes before the first key that may not be there, and the join of all others."""
+    known, keys, rest = dict_entries(frame, target)
+    first = next((i for i, (key, _) in enumerate(known) if key in target.doubted), None)
+    if first is None:
+        return known, keys, rest
+    others = known[first:]
+    keys = union([*(key for key, _ in others), *(() if keys is None else (keys,))])
+    rest = union([*(value for _, value in others), *(() if rest is None else (rest,))])
+    return known[:first], keys, rest
 
 
 def all_items(frame: Frame, target: ListValue) -> Value:

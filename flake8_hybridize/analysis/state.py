@@ -432,11 +432,19 @@ class Arguments:
     extra: Value | None = None
     nodes: list[Any] = field(default_factory=list)
     keyword_nodes: dict[str, Any] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
+    """Keywords out of a dict that may not have them."""
 
     def with_first(self, value: Value, node: Any = None) -> Arguments:
         """These arguments after ``value``."""
         return Arguments(
-            [value, *self.positional], self.keywords, self.rest, self.extra, [node, *self.nodes], self.keyword_nodes
+            [value, *self.positional],
+            self.keywords,
+            self.rest,
+            self.extra,
+            [node, *self.nodes],
+            self.keyword_nodes,
+            self.doubted,
         )
 
     @property
