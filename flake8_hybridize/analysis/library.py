@@ -151,7 +151,19 @@ _ATTRIBUTES_ONLY = frozenset(
 class LibraryCall:
     """One call of a library function as a rule sees it; see ``knowledge.protocol.Call``."""
 
-    __slots__ = ("_arguments", "_bound", "_choices", "_frame", "_made", "_node", "certain", "graph", "name", "receiver")
+    __slots__ = (
+        "_arguments",
+        "_bound",
+        "_choices",
+        "_frame",
+        "_made",
+        "_node",
+        "_read",
+        "certain",
+        "graph",
+        "name",
+        "receiver",
+    )
 
     def __init__(
         self,
@@ -168,6 +180,7 @@ class LibraryCall:
         self._bound = bound
         self._choices: list[list[int]] | None = None
         self._made = 0
+        self._read: dict[Value, Items | None] | None = None
         self.name = name
         self.receiver = receiver
         self.graph = frame.activation.traced
@@ -183,7 +196,17 @@ class LibraryCall:
         return self._arguments.keywords
 
     def items(self, value: Value) -> Items | None:
-        return self._items(value, self._chosen)
+        # Looked into again, a container holds the same possibilities.
+        read = self._read
+        if read is not None and value in read:
+            return read[value]
+        made = self._made
+        items = self._items(value, self._chosen)
+        if self._made > made:
+            if read is None:
+                read = self._read = {}
+            read[value] = items
+        return items
 
     def structure(self, value: Value) -> Items | None:
         return self._items(value, collapsed)
