@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.values import NEVER, LibraryObject, Value, array, atoms, tensor, unknown
+from ...model.values import NEVER, LibraryObject, Unknown, Value, array, atoms, tensor, unknown
 from ..protocol import Call, Rule
 from .arguments import dims, dtype_of, given, is_none, sequence
 from .convert import as_tensor
@@ -38,6 +38,9 @@ def _rule(*, arrays: bool, bare_single: bool) -> Rule:
             return unknown("results not known")
         items = content(call, out)
         if items is None:
+            # A list of dtypes makes a list: where one may be given, the result need not be a tensor.
+            if any(isinstance(atom, Unknown) or content(call, atom) is not None for atom in atoms(out)):
+                return unknown("results not known")
             return _result(call, out, got)
         if items.rest is not None:
             return unknown("results not known")
