@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure.
+settings.register_profile("untimed", deadline=None, database=None)
+settings.load_profile("untimed")
 
 # Programs to analyse, some of them tests.
 collect_ignore = ["programs"]
