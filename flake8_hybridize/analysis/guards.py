@@ -27,10 +27,11 @@ class Answers:
 _ONCE = frozenset({"once", "run_once", "call_once"})
 
 
-def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
+def runs_once(node: nodes.NodeNG, known: Answers, asked: frozenset[nodes.NodeNG] = frozenset()) -> bool:
     """A test around ``node``, or one that has left the body before it, asks for what is made behind it.
 
-    ``known`` is filled with what is found out about tests, for the next node.
+    ``known`` is filled with what is found out about tests, for the next node; ``asked`` are the decorators that this is
+    asked for.
     """
     child, parent = node, node.parent
     while parent is not None and not isinstance(child, _SCOPES):
@@ -56,29 +57,29 @@ def runs_once(node: nodes.NodeNG, known: Answers) -> bool:
                     if answer:
                         return True
         child, parent = parent, parent.parent
-    return done_once(child)
+    return done_once(child, asked)
 
 
-def done_once(function: nodes.NodeNG) -> bool:
+def done_once(function: nodes.NodeNG, asked: frozenset[nodes.NodeNG] = frozenset()) -> bool:
     """A decorator lets the body of the function run in the first call alone, as ``sonnet.once``.
 
     One that stands in the same file is judged by what it does, others by their names.
     """
     decorators = getattr(function, "decorators", None)
-    return decorators is not None and any(_is_once(d) for d in decorators.nodes)
+    return decorators is not None and any(_is_once(d, asked) for d in decorators.nodes)
 
 
-def _is_once(decorator: nodes.NodeNG) -> bool:
+def _is_once(decorator: nodes.NodeNG, asked: frozenset[nodes.NodeNG]) -> bool:
     if not isinstance(decorator, (nodes.Name, nodes.Attribute)):
         return False
     found = decorator.root().locals.get(decorator.name, ()) if isinstance(decorator, nodes.Name) else ()
     written = [f for f in found if isinstance(f, nodes.FunctionDef)]
     if written:
-        return all(_lets_pass_once(f) for f in written)
+        return all(f not in asked and _lets_pass_once(f, asked | {f}) for f in written)
     return decorator.as_string().rpartition(".")[2] in _ONCE
 
 
-def _lets_pass_once(decorator: nodes.FunctionDef) -> bool:
+def _lets_pass_once(decorator: nodes.FunctionDef, asked: frozenset[nodes.NodeNG]) -> bool:
     """All calls of what it decorates stand behind a test that the first call answers for the later ones."""
     if not decorator.args.args:
         return False
@@ -89,7 +90,7 @@ def _lets_pass_once(decorator: nodes.FunctionDef) -> bool:
         if isinstance(call.func, nodes.Name) and call.func.name == decorated
     ]
     known = Answers()
-    return bool(calls) and all(runs_once(call, known) for call in calls)
+    return bool(calls) and all(runs_once(call, known, asked) for call in calls)
 
 
 def _keeps(statement: nodes.Assign) -> bool:
